@@ -29,7 +29,8 @@ export interface Measure {
 	readonly unit: string;
 	/** null where the source gives no direction */
 	readonly better: 'higher' | 'lower' | null;
-	readonly direction: 'up' | 'down' | null;
+	/** as the source says; `flat` where it calls two values broadly in line */
+	readonly direction: 'up' | 'down' | 'flat' | null;
 	readonly values: readonly MeasureValue[];
 	readonly note: string | null;
 }
