@@ -4,33 +4,16 @@
  * is the only place that knows how a record lies in the document.
  */
 import * as Y from 'yjs';
-import { ACTION_FIELDS, type Action } from './action.ts';
-import { FINDING_FIELDS, type Finding } from './finding.ts';
-import { PILLAR_FIELDS, type Pillar } from './pillar.ts';
-import type { Field, Fields } from './schema.ts';
+import {
+	FIELDS_OF,
+	byPosition,
+	type Board,
+	type RecordRoot,
+	type RecordTypes,
+} from './board-records.ts';
+import type { Field } from './schema.ts';
 
-export const RECORD_ROOTS = ['pillars', 'findings', 'actions'] as const;
-export type RecordRoot = (typeof RECORD_ROOTS)[number];
-
-export const FIELDS_OF = {
-	pillars: PILLAR_FIELDS,
-	findings: FINDING_FIELDS,
-	actions: ACTION_FIELDS,
-} as const satisfies Record<RecordRoot, Fields>;
-
-export interface RecordTypes {
-	readonly pillars: Pillar;
-	readonly findings: Finding;
-	readonly actions: Action;
-}
-
-/** The records of a board as plain JSON, each list in the order (position, id). */
-export interface Board {
-	readonly title: string;
-	readonly pillars: readonly Pillar[];
-	readonly findings: readonly Finding[];
-	readonly actions: readonly Action[];
-}
+export type { Board, RecordRoot, RecordTypes } from './board-records.ts';
 
 export type BoardRecord = Y.Map<unknown>;
 
@@ -105,15 +88,4 @@ export function createBoard(doc: Y.Doc, board: Board): void {
 		for (const finding of board.findings) putRecord(doc, 'findings', finding);
 		for (const action of board.actions) putRecord(doc, 'actions', action);
 	});
-}
-
-interface Placed {
-	readonly id: string;
-	readonly position: string;
-}
-
-/** Order on screen and on the wire: fractional key by code unit, then id. */
-export function byPosition(a: Placed, b: Placed): number {
-	if (a.position !== b.position) return a.position < b.position ? -1 : 1;
-	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
