@@ -1,0 +1,9 @@
+/** What `npm run db:generate` reads to write the next migration. */
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: "./db/schema/*.ts",
+  out: "./db/migrations",
+  breakpoints: true,
+});
