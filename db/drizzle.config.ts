@@ -1,9 +1,9 @@
 /** What `npm run db:generate` reads to write the next migration. */
-import { defineConfig } from "drizzle-kit";
+import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
-  dialect: "postgresql",
-  schema: "./db/schema/*.ts",
-  out: "./db/migrations",
-  breakpoints: true,
+	dialect: 'postgresql',
+	schema: './db/schema/*.ts',
+	out: './db/migrations',
+	breakpoints: true,
 });

@@ -4,18 +4,18 @@
  * from where it is started; Vite and Vitest read the same files from `db/migrations`.
  */
 /// <reference types="vite/client" />
-import type { MigrationMeta } from "drizzle-orm/migrator";
-import { PgDialect, type PgSession } from "drizzle-orm/pg-core";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { createHash } from "node:crypto";
-import { connect, type Connected, type Target } from "./client.ts";
-import journal from "./migrations/meta/_journal.json";
-import { explainFailure, type Unreachable } from "./unreachable.ts";
+import type { MigrationMeta } from 'drizzle-orm/migrator';
+import { PgDialect, type PgSession } from 'drizzle-orm/pg-core';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { createHash } from 'node:crypto';
+import { connect, type Connected, type Target } from './client.ts';
+import journal from './migrations/meta/_journal.json';
+import { explainFailure, type Unreachable } from './unreachable.ts';
 
-const files = import.meta.glob<string>("./migrations/*.sql", {
-  eager: true,
-  query: "?raw",
-  import: "default",
+const files = import.meta.glob<string>('./migrations/*.sql', {
+	eager: true,
+	query: '?raw',
+	import: 'default',
 });
 
 /** One name for the whole product: two processes that start together migrate one after the other. */
@@ -31,57 +31,57 @@ export type Migrated = { readonly ok: true } | Unreachable;
  *   is too old; a migration that fails is a fault of the product and throws
  */
 export async function migrate(target: Target): Promise<Migrated> {
-  const connected = connect(target, { connections: 1 });
-  try {
-    const version = await reach(connected, target);
-    if (typeof version !== "number") return version;
-    await connected.sql`select pg_advisory_lock(${LOCK})`;
-    // The migrator's own signature forgets the driver's result type; it only runs statements.
-    const session = drizzle(connected.sql)._.session as unknown as PgSession;
-    await new PgDialect().migrate(migrations(), session, { migrationsFolder: "" });
-    return { ok: true };
-  } finally {
-    // The lock ends with its connection; the embedded database has one session and one process.
-    await connected.sql`select pg_advisory_unlock_all()`.catch(() => undefined);
-    await connected.close();
-  }
+	const connected = connect(target, { connections: 1 });
+	try {
+		const version = await reach(connected, target);
+		if (typeof version !== 'number') return version;
+		await connected.sql`select pg_advisory_lock(${LOCK})`;
+		// The migrator's own signature forgets the driver's result type; it only runs statements.
+		const session = drizzle(connected.sql)._.session as unknown as PgSession;
+		await new PgDialect().migrate(migrations(), session, { migrationsFolder: '' });
+		return { ok: true };
+	} finally {
+		// The lock ends with its connection; the embedded database has one session and one process.
+		await connected.sql`select pg_advisory_unlock_all()`.catch(() => undefined);
+		await connected.close();
+	}
 }
 
 async function reach({ sql }: Connected, target: Target): Promise<number | Unreachable> {
-  try {
-    const [row] = await sql<{ version: number }[]>`
+	try {
+		const [row] = await sql<{ version: number }[]>`
 			select current_setting('server_version_num')::int as version`;
-    const version = row?.version ?? 0;
-    if (version >= OLDEST_POSTGRES) return version;
-    return {
-      ok: false,
-      code: "too old",
-      message: `The database is PostgreSQL ${Math.floor(version / 10_000)}; 15 or later is needed.`,
-    };
-  } catch (error) {
-    const explained = explainFailure(error, target);
-    if (explained === null) throw error;
-    return explained;
-  }
+		const version = row?.version ?? 0;
+		if (version >= OLDEST_POSTGRES) return version;
+		return {
+			ok: false,
+			code: 'too old',
+			message: `The database is PostgreSQL ${Math.floor(version / 10_000)}; 15 or later is needed.`,
+		};
+	} catch (error) {
+		const explained = explainFailure(error, target);
+		if (explained === null) throw error;
+		return explained;
+	}
 }
 
 /** Tells one set of migrations from another, for a test's ready-made copy. */
 export function migrationsDigest(): string {
-  const digest = createHash("sha256");
-  for (const migration of migrations()) digest.update(migration.hash);
-  return digest.digest("hex").slice(0, 16);
+	const digest = createHash('sha256');
+	for (const migration of migrations()) digest.update(migration.hash);
+	return digest.digest('hex').slice(0, 16);
 }
 
 /** In the order of the journal, in the shape that drizzle's migrator reads from a folder. */
 function migrations(): MigrationMeta[] {
-  return journal.entries.map(({ tag, when, breakpoints }) => {
-    const text = files[`./migrations/${tag}.sql`];
-    if (text === undefined) throw new Error(`The journal names ${tag}.sql, which is not there`);
-    return {
-      sql: text.split("--> statement-breakpoint"),
-      bps: breakpoints,
-      folderMillis: when,
-      hash: createHash("sha256").update(text).digest("hex"),
-    };
-  });
+	return journal.entries.map(({ tag, when, breakpoints }) => {
+		const text = files[`./migrations/${tag}.sql`];
+		if (text === undefined) throw new Error(`The journal names ${tag}.sql, which is not there`);
+		return {
+			sql: text.split('--> statement-breakpoint'),
+			bps: breakpoints,
+			folderMillis: when,
+			hash: createHash('sha256').update(text).digest('hex'),
+		};
+	});
 }
