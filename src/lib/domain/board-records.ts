@@ -16,6 +16,11 @@ export const FIELDS_OF = {
 	actions: ACTION_FIELDS,
 } as const satisfies Record<RecordRoot, Fields>;
 
+/** The root `meta`: one record without an id. */
+export const META_FIELDS = {
+	title: { type: 'string', max: 300, writers: ['C'] },
+} as const satisfies Fields;
+
 export interface RecordTypes {
 	readonly pillars: Pillar;
 	readonly findings: Finding;

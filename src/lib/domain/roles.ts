@@ -42,3 +42,12 @@ export function seesLiveView(role: Role): boolean {
 export function writesBoards(role: Role): boolean {
 	return role === 'coordinator' || role === 'lead' || role === 'contributor';
 }
+
+/** The record is of one of the person's departments. A record without a department is nobody's. */
+export function isOwnDepartment(
+	actor: Actor,
+	record: Readonly<{ department?: unknown }>,
+): boolean {
+	const { department } = record;
+	return typeof department === 'string' && actor.departments.includes(department);
+}

@@ -7,6 +7,9 @@
 /** C coordinator; L lead, P contributor: on records of a department of theirs; S the server alone. */
 export type Writer = 'C' | 'L' | 'P' | 'S';
 
+/** What a string has to be: an id, a calendar date `YYYY-MM-DD`, a fractional key. */
+export type Format = 'id' | 'date' | 'position';
+
 interface FieldRule {
 	readonly writers: readonly Writer[];
 	readonly nullable?: boolean;
@@ -14,7 +17,7 @@ interface FieldRule {
 
 export type Field = FieldRule &
 	(
-		| { readonly type: 'string'; readonly max: number }
+		| { readonly type: 'string'; readonly max: number; readonly format?: Format }
 		| { readonly type: 'choice'; readonly of: readonly string[] }
 		| { readonly type: 'boolean' }
 		/** Y.Text, typed in by several people at once; `max` counts UTF-16 units */
