@@ -34,3 +34,31 @@ export interface Measure {
 	readonly values: readonly MeasureValue[];
 	readonly note: string | null;
 }
+
+export const EFFECTS = [
+	'moved the right way',
+	'moved the wrong way',
+	'not moved',
+	'no measure',
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/**
+ * What a measure shows. `no measure` when before, after or the better direction is missing, or when
+ * a source prints several values that do not agree on the answer. SPEC.md B2.
+ */
+export function effectOf({ better, values }: Pick<Measure, 'better' | 'values'>): Effect {
+	const of = (role: ValueRole) =>
+		values.flatMap((each) => (each.role === role && each.value !== null ? [each.value] : []));
+	const effects = new Set(
+		of('before').flatMap((before) => of('after').map((after) => moved(before, after, better))),
+	);
+	const [effect, ...others] = effects;
+	return effect === undefined || others.length > 0 ? 'no measure' : effect;
+}
+
+function moved(before: number, after: number, better: Measure['better']): Effect {
+	if (better === null) return 'no measure';
+	if (before === after) return 'not moved';
+	return after > before === (better === 'higher') ? 'moved the right way' : 'moved the wrong way';
+}
