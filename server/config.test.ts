@@ -12,6 +12,7 @@ test('without any variable the product serves the demonstration on loopback', ()
 			port: 3000,
 			origin: 'http://127.0.0.1:3000',
 			demoPassword: 'peelboard-demo',
+			metricsToken: null,
 		},
 	});
 });

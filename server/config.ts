@@ -19,6 +19,8 @@ export interface Config {
 	readonly origin: string;
 	/** One password for all users of the demonstration */
 	readonly demoPassword: string;
+	/** Opens `/metrics` to other machines; null: this machine only */
+	readonly metricsToken: string | null;
 }
 
 /** Where the database answers: a URL of Postgres, or the private socket of the embedded one. */
@@ -67,6 +69,7 @@ export function readConfig(env: Environment): ReadConfig {
 		port,
 		origin: readOrigin(text(env.ORIGIN), `http://${bracketed(host)}:${port}`, faults),
 		demoPassword: text(env.DEMO_PASSWORD) ?? DEFAULT_DEMO_PASSWORD,
+		metricsToken: text(env.METRICS_TOKEN) ?? null,
 	};
 	if (/\s/.test(host) || host.includes('/')) {
 		faults.push(`HOST must be a name or an address such as 127.0.0.1, but it is "${host}".`);

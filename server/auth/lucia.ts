@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { forces, memberships, sessions, users } from '#db/schema/auth.ts';
 import { departmentsIn } from './people.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionCookie } from './session.ts';
 
 const MINUTE = 60_000;
 const idleMs = 12 * 60 * MINUTE;
@@ -43,15 +43,16 @@ export interface Sessions {
 	endAll(userId: string): Promise<void>;
 	/** Throws expired sessions away; nothing depends on when. */
 	clean(): Promise<void>;
-	cookie(secret: string): string;
-	blankCookie(): string;
+	cookie(secret: string): SessionCookie;
+	blankCookie(): SessionCookie;
 }
 
 /** @param secure  whether people reach the product by https */
 export function luciaSessions(db: Db, now: () => Date, secure: boolean): Sessions {
-	const adapter = storeHashes(db, now);
-	const lucia = new Lucia(adapter, {
-		sessionCookie: { name: COOKIE, attributes: { secure, sameSite: 'lax', path: '/' } },
+	// The attributes that Lucia would give its cookie, but for its end.
+	const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+	const lucia = new Lucia(storeHashes(db, now), {
+		sessionCookie: { name: COOKIE, attributes: { secure } },
 		getUserAttributes: (attributes) => attributes,
 	});
 
@@ -80,12 +81,12 @@ export function luciaSessions(db: Db, now: () => Date, secure: boolean): Session
 		},
 		endAll: (userId) => lucia.invalidateUserSessions(userId),
 		clean: () => lucia.deleteExpiredSessions(),
-		cookie(secret) {
-			const cookie = lucia.createSessionCookie(secret);
-			delete cookie.attributes.maxAge;
-			return cookie.serialize();
-		},
-		blankCookie: () => lucia.createBlankSessionCookie().serialize(),
+		cookie: (secret) => ({ name: lucia.sessionCookieName, value: secret, options }),
+		blankCookie: () => ({
+			name: lucia.sessionCookieName,
+			value: '',
+			options: { ...options, maxAge: 0 },
+		}),
 	};
 }
 

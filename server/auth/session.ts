@@ -29,6 +29,21 @@ export interface Department {
 	readonly name: string;
 }
 
+/** As SvelteKit's `cookies.set(name, value, options)` takes it. */
+export interface SessionCookie {
+	readonly name: string;
+	readonly value: string;
+	readonly options: {
+		readonly path: '/';
+		readonly httpOnly: true;
+		readonly sameSite: 'lax';
+		/** only over https */
+		readonly secure: boolean;
+		/** 0 takes the cookie away */
+		readonly maxAge?: number;
+	};
+}
+
 export type SignIn =
 	| { readonly ok: true; readonly session: Session; readonly secret: string }
 	| { readonly ok: false; readonly code: 'wrong' }
@@ -74,11 +89,11 @@ export interface Auth {
 	/** To be called after the commit of a change of somebody's membership (`accounts.ts`). */
 	rightsChanged(userId: string): void;
 	/**
-	 * The Set-Cookie values for a new session and for the end of one. The cookie names no end of its
-	 * own: the browser keeps it while it runs, and the server alone decides what has expired.
+	 * The cookie of a new session, and the one that takes it away. It names no end of its own: the
+	 * browser keeps it while it runs, and the server alone decides what has expired.
 	 */
-	cookie(secret: string): string;
-	blankCookie(): string;
+	cookie(secret: string): SessionCookie;
+	blankCookie(): SessionCookie;
 	forces(): Promise<readonly { readonly id: string; readonly name: string }[]>;
 	/** Everybody of the force, by name. */
 	people(force: string): Promise<readonly Person[]>;

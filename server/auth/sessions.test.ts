@@ -141,10 +141,13 @@ onBothDatabases('sessions', (open) => {
 	});
 
 	test('the cookie is out of reach of scripts and other sites, and Secure on https', async () => {
-		const plain = (await staffed(open)).auth;
-		expect(plain.cookie('s')).toBe('peelboard_session=s; HttpOnly; Path=/; SameSite=Lax');
+		const { options } = (await staffed(open)).auth.cookie('s');
+		expect(options).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: false });
 		const https = (await staffed(open, { origin: 'https://boards.example' })).auth;
-		expect(https.cookie('s')).toMatch(/; Secure$/);
-		expect(https.blankCookie()).toMatch(/^peelboard_session=; .*Max-Age=0/);
+		expect(https.cookie('s').options.secure).toBe(true);
+		expect(https.blankCookie()).toEqual({
+			...https.cookie(''),
+			options: { ...https.cookie('').options, maxAge: 0 },
+		});
 	});
 });

@@ -88,11 +88,13 @@ export interface Metrics {
 	/** label: the rule that refused, such as `P3` */
 	readonly refusals: Counter;
 	readonly commitMs: Histogram;
+	/** opens the page to other machines (`access.ts`); null: this machine only */
+	readonly token: string | null;
 	/** The whole page, as `text/plain; version=0.0.4`. */
 	text(): string;
 }
 
-export function createMetrics(): Metrics {
+export function createMetrics(token: string | null = null): Metrics {
 	const connections = gauge('peelboard_connections', 'Open sockets.');
 	const rooms = gauge('peelboard_rooms', 'Documents held in memory.');
 	const updates = counter('peelboard_updates_total', 'Updates committed to the log.');
@@ -109,6 +111,7 @@ export function createMetrics(): Metrics {
 		updates,
 		refusals,
 		commitMs,
+		token,
 		text: () => `${all.flatMap((instrument) => instrument.lines()).join('\n')}\n`,
 	};
 }

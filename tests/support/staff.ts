@@ -89,5 +89,6 @@ export async function signedIn(
 	const answer = await auth.signIn(email, PASSWORD);
 	if (!answer.ok) throw new Error(`${email} could not sign in: ${answer.code}`);
 	const { session, secret } = answer;
-	return { session, secret, cookie: auth.cookie(secret).split(';')[0] ?? '' };
+	const { name, value } = auth.cookie(secret);
+	return { session, secret, cookie: `${name}=${value}` };
 }
