@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Measure, MeasureValue } from '#lib/domain/measure.ts';
+import { changeOf, rangeOf, unitNote, valueWords, verdictOf } from './measure-words.ts';
+
+function value(role: MeasureValue['role'], number: number | null, who = 'Durham'): MeasureValue {
+	return { role, who, period: null, value: number, note: null };
+}
+
+function measure(unit: string, values: readonly MeasureValue[], better: Measure['better'] = null): Measure {
+	return { id: 'm', pillar: 'p', name: 'M', unit, better, direction: null, values, note: null };
+}
+
+test('a value carries its unit, and a missing one is said and never nought', () => {
+	expect(valueWords(96.2, 'percent')).toBe('96.2%');
+	expect(valueWords(-11, 'percent change')).toBe('-11%');
+	expect(valueWords(26000, 'count (more than)')).toBe('26,000');
+	expect(valueWords(30, 'million pounds')).toBe('30 million pounds');
+	expect(valueWords(null, 'percent')).toBe('not printed');
+	expect(unitNote('percent of offences')).toBe('percent of offences');
+	expect(unitNote('percent')).toBe('');
+});
+
+test('a change needs a printed value before and one after', () => {
+	expect(changeOf(measure('percent', [value('before', null), value('after', 96.3)]))).toBeNull();
+	expect(changeOf(measure('percent', [value('current', 97)]))).toBeNull();
+	const change = changeOf(measure('percent', [value('before', 91.5), value('after', 96.2)]));
+	expect(change?.after.value).toBe(96.2);
+	expect(change?.own).toBe(false);
+});
+
+test("the force's own count after the inspectorate's is told apart", () => {
+	const mixed = measure('percent', [value('before', 77.2, 'inspectorate'), value('after', 81)]);
+	expect(changeOf(mixed)?.own).toBe(true);
+});
+
+test('shares have a line from nought to a hundred, other values one with a round end', () => {
+	expect(rangeOf(measure('percent', [value('current', 3)]))).toEqual({ from: 0, to: 100 });
+	expect(rangeOf(measure('percent change', [value('current', -11), value('comparator', 13)]))).toEqual({
+		from: -20,
+		to: 20,
+	});
+	expect(rangeOf(measure('per 1,000 population', [value('current', 46)]))).toEqual({ from: 0, to: 50 });
+});
+
+test('better and worse follow the printed direction and nothing else', () => {
+	const values = [value('before', 95.1), value('after', 94.2)];
+	const of = (better: Measure['better']) => {
+		const it = measure('percent', values, better);
+		const change = changeOf(it);
+		return change && verdictOf(it, change);
+	};
+	expect(of('higher')).toBe('worse');
+	expect(of('lower')).toBe('better');
+	expect(of(null)).toBeNull();
+});
