@@ -37,6 +37,8 @@ export interface Start {
 /** What the application hands back to the entry. */
 export interface PublishedApp {
 	readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+	/** A command of `server/commands`, in place of serving. @returns whether it did its work */
+	readonly run: (command: string, say: (line: string) => void) => Promise<boolean>;
 	readonly close: () => Promise<void>;
 }
 

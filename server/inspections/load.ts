@@ -43,7 +43,8 @@ export async function insertFrameworks(tx: Tx, added: readonly NewFramework[]): 
 
 /** @throws when there is an inspection of that id already, or no such framework or force */
 export async function insertInspection(tx: Tx, added: NewInspection): Promise<void> {
-	const { id, force, cycle, overall } = added;
+	const { force, cycle, overall } = added;
+	const own = { inspectionId: added.id };
 	await tx.insert(inspections).values({
 		...added,
 		forceId: force,
@@ -51,39 +52,21 @@ export async function insertInspection(tx: Tx, added: NewInspection): Promise<vo
 		overallGrade: overall?.grade ?? null,
 		overallPreviousGrade: overall?.previousGrade ?? null,
 	});
-	await insertAll(tx, inspectionDocuments, added.documents, (document, ordinal) => ({
-		...document,
-		inspectionId: id,
-		ordinal,
-	}));
-	await insertAll(tx, measures, added.measures, (measure, ordinal) => ({
-		...measure,
-		inspectionId: id,
-		ordinal,
-	}));
+	// An insert without rows is an error, but an inspection without peers is not.
+	if (added.documents.length > 0) {
+		const rows = added.documents.map((document, n) => ({ ...document, ...own, ordinal: n }));
+		await tx.insert(inspectionDocuments).values(rows);
+	}
+	if (added.measures.length > 0) {
+		const rows = added.measures.map((measure, n) => ({ ...measure, ...own, ordinal: n }));
+		await tx.insert(measures).values(rows);
+	}
 	const values = added.measures.flatMap((measure) =>
-		measure.values.map((value, ordinal) => ({ ...value, measureId: measure.id, ordinal })),
+		measure.values.map((value, n) => ({ ...value, measureId: measure.id, ordinal: n })),
 	);
-	await insertAll(tx, measureValues, values, (value) => value);
-	await insertAll(tx, peerGrades, added.peers, (peer, ordinal) => ({
-		...peer,
-		inspectionId: id,
-		ordinal,
-	}));
-}
-
-type Table =
-	| typeof inspectionDocuments
-	| typeof measures
-	| typeof measureValues
-	| typeof peerGrades;
-
-/** An insert without rows is an error of SQL, but a document without measures is not. */
-async function insertAll<T extends Table, Item>(
-	tx: Tx,
-	table: T,
-	items: readonly Item[],
-	row: (item: Item, ordinal: number) => T['$inferInsert'],
-): Promise<void> {
-	if (items.length > 0) await tx.insert(table).values(items.map(row));
+	if (values.length > 0) await tx.insert(measureValues).values(values);
+	if (added.peers.length > 0) {
+		const rows = added.peers.map((peer, n) => ({ ...peer, ...own, ordinal: n }));
+		await tx.insert(peerGrades).values(rows);
+	}
 }
