@@ -5,7 +5,7 @@
  * says which card hangs over which place.
  *
  * A mouse lifts after 6 px. A finger lifts after it has rested for 300 ms, so that a swipe still
- * scrolls. Escape and a lost pointer put the card back. The order is lift, over (repeated), then
+ * scrolls. Escape and a lost pointer put the card back. The order is lift, hang (repeated), then
  * exactly one of drop and cancel.
  */
 
@@ -18,7 +18,7 @@ export interface Place {
 export interface CardDragListener {
 	/** @returns false to refuse; the listener then says why */
 	lift(card: string): boolean;
-	over(place: Place | null): void;
+	hang(place: Place | null): void;
 	drop(card: string, place: Place | null): void;
 	cancel(card: string): void;
 }
@@ -98,7 +98,7 @@ export function cardDrag(listener: CardDragListener): (board: HTMLElement) => ()
 
 		function follow(ghost: HTMLElement, press: Press): void {
 			ghost.style.transform = `translate(${at.x - press.x}px, ${at.y - press.y}px) rotate(1.2deg)`;
-			listener.over(placeUnder(board, at.x, at.y, press.card));
+			listener.hang(placeUnder(board, at.x, at.y, press.card));
 		}
 
 		function scrollAtEdge(): void {
@@ -106,7 +106,7 @@ export function cardDrag(listener: CardDragListener): (board: HTMLElement) => ()
 			const step = at.y < EDGE_PX ? -1 : at.y > window.innerHeight - EDGE_PX ? 1 : 0;
 			if (step !== 0) {
 				window.scrollBy(0, step * EDGE_STEP_PX);
-				listener.over(placeUnder(board, at.x, at.y, phase.press.card));
+				listener.hang(placeUnder(board, at.x, at.y, phase.press.card));
 			}
 			frame = requestAnimationFrame(scrollAtEdge);
 		}
