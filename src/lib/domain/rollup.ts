@@ -7,32 +7,10 @@ import type { Board } from './board-records.ts';
 import { isOverdue, type CalendarDate } from './dates.ts';
 import { FINDING_STATES, type Finding, type FindingState } from './finding.ts';
 import { isCounted, isPractice } from './lifecycle.ts';
-import { effectOf, type Measure } from './measure.ts';
+import { isResponse, ladderOf, markOf, MARKS, type Ladder, type Mark } from './ladder.ts';
+import type { Measure } from './measure.ts';
 import type { Pillar, Statement } from './pillar.ts';
 import { plural } from './words.ts';
-
-/** What one response shows, the best first. */
-export const MARKS = ['accepted', 'finished', 'going', 'open'] as const;
-export type Mark = (typeof MARKS)[number];
-
-export const MARK_WORDS: Readonly<Record<Mark, string>> = {
-	accepted: 'Evidence accepted',
-	finished: 'Reads as finished',
-	going: 'Ticked, but going on or planned',
-	open: 'Not ticked',
-};
-
-/** The distance between what is claimed and what is shown. */
-export interface Ladder {
-	readonly responses: number;
-	readonly ticked: number;
-	readonly finished: number;
-	readonly accepted: number;
-	readonly findings: number;
-	readonly measured: number;
-	readonly signedOff: number;
-	readonly closed: number;
-}
 
 export interface PillarRollup {
 	readonly pillar: Pillar;
@@ -99,39 +77,8 @@ export function rollUpPillar(
 	};
 }
 
-/** A tick is a claim: it lifts a response from open to going, and no further. SPEC.md R3. */
-export function markOf(action: Pick<Action, 'reported' | 'state' | 'evidence'>): Mark {
-	if (action.evidence === 'accepted') return 'accepted';
-	if (action.reported !== 'done') return 'open';
-	return action.state === 'done' || action.state === 'embedded' ? 'finished' : 'going';
-}
-
-function isResponse(action: Action): boolean {
-	return action.state !== 'dropped';
-}
-
 function isLate(thing: Pick<Action, 'due' | 'state'> | Pick<Finding, 'due' | 'state'>, today: string) {
 	return isOverdue(thing.due, today, thing.state);
-}
-
-function ladderOf(board: Board, measures: readonly Measure[]): Ladder {
-	const responses = board.actions.filter(isResponse);
-	const findings = board.findings.filter(({ kind, state }) => !isPractice(kind) && isCounted(state));
-	const measured = new Set(
-		measures.filter((measure) => effectOf(measure) !== 'no measure').map(({ id }) => id),
-	);
-	const ticked = responses.filter(({ reported }) => reported === 'done');
-	const signed: readonly FindingState[] = ['signed off', 'submitted', 'closed'];
-	return {
-		responses: responses.length,
-		ticked: ticked.length,
-		finished: ticked.filter(({ state }) => state === 'done' || state === 'embedded').length,
-		accepted: responses.filter(({ evidence }) => evidence === 'accepted').length,
-		findings: findings.length,
-		measured: findings.filter(({ measure }) => measure !== null && measured.has(measure)).length,
-		signedOff: findings.filter(({ state }) => signed.includes(state)).length,
-		closed: findings.filter(({ state }) => state === 'closed').length,
-	};
 }
 
 /** Practice is not counted among states: its life is another one. */
