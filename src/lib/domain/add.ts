@@ -49,7 +49,10 @@ export function addAction(
 		...NEW_ACTION,
 		title,
 		progress: '',
-		position: positionBetween(cards.map((card) => card.position).findLast(isPosition) ?? null, null),
+		position: positionBetween(
+			cards.map((card) => card.position).findLast(isPosition) ?? null,
+			null,
+		),
 		owner,
 		finding: finding === null ? null : finding.id,
 		pillar,

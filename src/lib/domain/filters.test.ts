@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isFiltered, matches, NO_FILTERS, readFilters, writeFilters, type Filters } from './filters.ts';
+import {
+	isFiltered,
+	matches,
+	NO_FILTERS,
+	readFilters,
+	writeFilters,
+	type Filters,
+} from './filters.ts';
 import { dice, sampleAction } from './samples.ts';
 
 const context = { me: 'user-1', today: '2026-05-14' };
@@ -28,7 +35,9 @@ test('T1: what else the address holds stays, and what cannot be read is left out
 		'card=action-1&overdue=1',
 	);
 	expect(params.toString()).toBe('card=action-1&mine=1&state=doing');
-	const odd = new URLSearchParams(`state=dropped&department=a%20b&mine=yes&find=${'x'.repeat(300)}`);
+	const odd = new URLSearchParams(
+		`state=dropped&department=a%20b&mine=yes&find=${'x'.repeat(300)}`,
+	);
 	expect(readFilters(odd)).toEqual({ ...NO_FILTERS, find: 'x'.repeat(100) });
 	expect(isFiltered(NO_FILTERS)).toBe(false);
 	expect(isFiltered({ ...NO_FILTERS, find: 'x' })).toBe(true);

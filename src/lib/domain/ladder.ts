@@ -47,10 +47,13 @@ const SIGNED: readonly FindingState[] = ['signed off', 'submitted', 'closed'];
 
 /** @param measures those of the inspection: a finding's effect is measured by one of them */
 export function ladderOf(
-	board: Pick<Board, 'findings' | 'actions'>, 	measures: readonly Measure[],
+	board: Pick<Board, 'findings' | 'actions'>,
+	measures: readonly Measure[],
 ): Ladder {
 	const responses = board.actions.filter(isResponse);
-	const findings = board.findings.filter(({ kind, state }) => !isPractice(kind) && isCounted(state));
+	const findings = board.findings.filter(
+		({ kind, state }) => !isPractice(kind) && isCounted(state),
+	);
 	const measured = new Set(
 		measures.filter((measure) => effectOf(measure) !== 'no measure').map(({ id }) => id),
 	);

@@ -48,7 +48,9 @@ export function laneOf(
 	action: Pick<Action, 'finding' | 'pillar' | 'answers'>,
 	findings: readonly Pick<Finding, 'id' | 'pillar'>[],
 ): LaneRef {
-	const found = findings.some(({ id, pillar }) => id === action.finding && pillar === action.pillar);
+	const found = findings.some(
+		({ id, pillar }) => id === action.finding && pillar === action.pillar,
+	);
 	return found && action.finding !== null
 		? { kind: 'finding', id: action.finding }
 		: { kind: 'together', answers: action.answers };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ACTION_STATES } from './action.ts';
 import { FINDING_STATES, type FindingState } from './finding.ts';
-import { FINDING_TRANSITIONS, isOpen, isPractice, movesByHand } from './lifecycle.ts';
+import { FINDING_TRANSITIONS, isCounted, isOpen, isPractice, movesByHand } from './lifecycle.ts';
 
 function next(from: FindingState): string[] {
 	return FINDING_TRANSITIONS.filter((way) => way.from === from)
@@ -51,6 +51,11 @@ test('F3: two kinds are practice', () => {
 	expect(isPractice('innovative-practice')).toBe(true);
 	expect(isPractice('promising-practice')).toBe(true);
 	expect(isPractice('area-for-consideration')).toBe(false);
+});
+
+test('F4: a draft and what another finding says are not counted', () => {
+	const uncounted = ['draft', 'superseded', 'merged', 'discarded'];
+	expect(FINDING_STATES.filter((state) => !isCounted(state))).toEqual(uncounted);
 });
 
 test('F5: embedded is neither entered nor left by hand, everything else is free', () => {

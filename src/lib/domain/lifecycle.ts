@@ -67,9 +67,7 @@ export function isPractice(kind: FindingKind): boolean {
 
 /** It is something the inspection says, once: not a draft, a duplicate or what took another's place. SPEC.md F4. */
 export function isCounted(state: FindingState): boolean {
-	return (
-		state !== 'draft' && state !== 'discarded' && state !== 'merged' && state !== 'superseded'
-	);
+	return state !== 'draft' && state !== 'discarded' && state !== 'merged' && state !== 'superseded';
 }
 
 /** A card may be put from one state into the other by hand. SPEC.md F5. */

@@ -86,7 +86,9 @@ test('K4: one gap used a thousand times never grows a key beyond its length', ()
 	for (let i = 0; i < 1_000; i += 1) {
 		cards = put(cards, `n${i}`, i % 2 === 0 ? 1 : 2);
 		if (cards.length > 12) cards = [...cards.slice(0, 6), ...cards.slice(-6)];
-		expect(Math.max(...cards.map((card) => card.position.length))).toBeLessThanOrEqual(POSITION_MAX);
+		expect(Math.max(...cards.map((card) => card.position.length))).toBeLessThanOrEqual(
+			POSITION_MAX,
+		);
 	}
 });
 

@@ -79,7 +79,10 @@ function placement(
 ): Placement {
 	if (position === undefined) throw new RangeError('a placement needs a key');
 	const others = siblings.map(({ id, position: old }, i) => ({ id, position: keys[i] ?? old }));
-	return { position, others: others.filter((other, i) => other.position !== siblings[i]?.position) };
+	return {
+		position,
+		others: others.filter((other, i) => other.position !== siblings[i]?.position),
+	};
 }
 
 function keysBetween(before: string | null, after: string | null, count: number): string[] | null {

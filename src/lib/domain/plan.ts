@@ -118,9 +118,11 @@ function planPlace(
 	let first: Plan | null = null;
 	for (const near of nearest(index, siblings.length)) {
 		const { position, others } = placeAt(siblings, near);
-		const writes = [{ id: action.id, position }, ...others].map(
-			(placed): Write => ({ id: placed.id, key: 'position', value: placed.position }),
-		);
+		const writes = [{ id: action.id, position }, ...others].map((placed): Write => ({
+			id: placed.id,
+			key: 'position',
+			value: placed.position,
+		}));
 		const verdict = judgeWrites(actor, actions, writes);
 		if (verdict.ok) return { ok: true, writes };
 		first ??= verdict;

@@ -40,7 +40,8 @@ export function judge(change: Change): Verdict {
 	const [root, id, ...beyond] = change.path;
 	if (root === 'meta' && id === undefined) return judgeField(change, root, META_FIELDS);
 	if (!isRoot(root) || !isId(id) || beyond.length > 0) return refused('P1');
-	if (change.kind === 'create') return judgeNew(change.actor, root, id, change.before, change.after);
+	if (change.kind === 'create')
+		return judgeNew(change.actor, root, id, change.before, change.after);
 	return judgeField(change, root, FIELDS_OF[root]);
 }
 
@@ -66,7 +67,8 @@ function judgeField(change: Change, root: RecordRoot | 'meta', fields: Fields): 
 function rightTo(field: Field, actor: Actor, record: PlainRecord, draft: boolean): Rule | null {
 	const { writers } = field;
 	if (actor.role === 'coordinator') return writers.includes('C') || draft ? null : 'P3';
-	if (writers.includes(actor.role === 'lead' ? 'L' : 'P')) return isOwnDepartment(actor, record) ? null : 'P5';
+	if (writers.includes(actor.role === 'lead' ? 'L' : 'P'))
+		return isOwnDepartment(actor, record) ? null : 'P5';
 	if (writers.includes('L')) return 'P6';
 	return writers.includes('C') ? 'P4' : 'P3';
 }
@@ -78,7 +80,8 @@ function judgeStates(
 	along: PlainRecord = {},
 ): Verdict {
 	if (key === 'state') {
-		const byHand = isState(before['state']) && isState(after) && movesByHand(before['state'], after);
+		const byHand =
+			isState(before['state']) && isState(after) && movesByHand(before['state'], after);
 		if (!byHand) return refused('P7');
 		const reason = isReason(before['droppedBecause']) || isReason(along['droppedBecause']);
 		if (after === 'dropped' && !reason) return refused('P8');
@@ -119,7 +122,9 @@ export function mayOpen(
 }
 
 function isReason(value: unknown): boolean {
-	return typeof value === 'string' && /\S/.test(value) && fits(FIELDS_OF.actions.droppedBecause, value);
+	return (
+		typeof value === 'string' && /\S/.test(value) && fits(FIELDS_OF.actions.droppedBecause, value)
+	);
 }
 
 function isRoot(root: string | undefined): root is RecordRoot {

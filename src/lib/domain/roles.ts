@@ -44,10 +44,7 @@ export function writesBoards(role: Role): boolean {
 }
 
 /** The record is of one of the person's departments. A record without a department is nobody's. */
-export function isOwnDepartment(
-	actor: Actor,
-	record: Readonly<{ department?: unknown }>,
-): boolean {
+export function isOwnDepartment(actor: Actor, record: Readonly<{ department?: unknown }>): boolean {
 	const { department } = record;
 	return typeof department === 'string' && actor.departments.includes(department);
 }

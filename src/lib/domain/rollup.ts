@@ -77,7 +77,10 @@ export function rollUpPillar(
 	};
 }
 
-function isLate(thing: Pick<Action, 'due' | 'state'> | Pick<Finding, 'due' | 'state'>, today: string) {
+function isLate(
+	thing: Pick<Action, 'due' | 'state'> | Pick<Finding, 'due' | 'state'>,
+	today: string,
+) {
 	return isOverdue(thing.due, today, thing.state);
 }
 

@@ -18,7 +18,7 @@ export const RULES = {
 	C1: 'What the command is about is still there.',
 	C2: 'A lane takes the cards of its pillar, a together lane only those that answer the same.',
 	C3: 'A dropped card is restored before it is moved.',
-	C4: 'A title and a reason have words in them.',
+	C4: 'A title has words in it.',
 	C5: 'An id names one record for ever.',
 } as const satisfies Readonly<Record<string, string>>;
 
