@@ -91,7 +91,7 @@ export const sessions = pgTable(
 );
 
 /**
- * Wrong tries to sign in. `account` is what was typed, in lower case, whether or not there is such
+ * Wrong tries to sign in. `account` is the SHA-256 of what was typed, whether or not there is such
  * an account: a reader of the answer must not be able to tell.
  */
 export const signInTries = pgTable(

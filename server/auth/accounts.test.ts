@@ -75,9 +75,7 @@ onBothDatabases('accounts', (open) => {
 		const { database, now } = await staffed(open);
 		const parts = { passwords: argon2Passwords(), now };
 		const second = { ...LEAD, id: 'user-second', email: ' LEAD@north.example ' };
-		await expect(
-			database.db.transaction((tx) => createUser(tx, second, parts)),
-		).rejects.toThrow();
+		await expect(database.db.transaction((tx) => createUser(tx, second, parts))).rejects.toThrow();
 		expect(await database.db.select().from(users).where(eq(users.id, 'user-second'))).toEqual([]);
 	});
 });

@@ -98,9 +98,7 @@ export async function endMembership(tx: Tx, user: string, force: string): Promis
 		.where(eq(departments.forceId, force));
 	await tx
 		.delete(departmentMembers)
-		.where(
-			and(eq(departmentMembers.userId, user), inArray(departmentMembers.departmentId, own)),
-		);
+		.where(and(eq(departmentMembers.userId, user), inArray(departmentMembers.departmentId, own)));
 	await tx
 		.delete(memberships)
 		.where(and(eq(memberships.userId, user), eq(memberships.forceId, force)));

@@ -26,9 +26,7 @@ onBothDatabases('sessions', (open) => {
 		const { auth, database } = await staffed(open);
 		const { secret, session } = await signedIn(auth, 'lead@north.example');
 		const rows = await database.db.select().from(sessions);
-		expect(rows.map((row) => row.id)).toEqual([
-			createHash('sha256').update(secret).digest('hex'),
-		]);
+		expect(rows.map((row) => row.id)).toEqual([createHash('sha256').update(secret).digest('hex')]);
 		expect(JSON.stringify(rows)).not.toContain(secret);
 		expect(session.id).toBe(rows[0]?.id);
 		expect(await auth.sessionOf(`peelboard_session=${session.id}`)).toBeNull();

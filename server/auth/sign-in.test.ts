@@ -30,7 +30,9 @@ onBothDatabases('signing in', (open) => {
 			await wrongTries(auth, email, 10);
 			pass(4 * MINUTE);
 			expect(await auth.signIn(email, PASSWORD)).toEqual({ ok: false, code: 'wait', minutes: 11 });
-			expect(await auth.signIn(` ${email.toUpperCase()}`, PASSWORD)).toMatchObject({ code: 'wait' });
+			expect(await auth.signIn(` ${email.toUpperCase()}`, PASSWORD)).toMatchObject({
+				code: 'wait',
+			});
 			expect(verified).toHaveLength(10);
 			pass(11 * MINUTE - 1);
 			expect(await auth.signIn(email, 'x')).toEqual({ ok: false, code: 'wait', minutes: 1 });

@@ -25,9 +25,9 @@ export interface Staff {
 	readonly verified: readonly string[];
 	readonly now: () => Date;
 	/** Lets time go by. */
-	pass(ms: number): void;
+	readonly pass: (ms: number) => void;
 	/** Another process on the same database. */
-	anotherAuth(): Auth;
+	readonly anotherAuth: () => Auth;
 }
 
 export async function staffed(

@@ -2,5 +2,6 @@
 import { text } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = () =>
-	text('ok\n', { headers: { 'cache-control': 'no-store' } });
+const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+
+export const GET: RequestHandler = () => text('ok\n', { headers });

@@ -20,18 +20,14 @@ export function missing(email: string, password: string): Faults | null {
 }
 
 export const WRONG: Faults = {
-	faults: [
-		{ field: null, message: 'That email address and password do not match an account.' },
-	],
+	faults: [{ field: null, message: 'That email address and password do not match an account.' }],
 	remedy: 'Check both and try again. Your inspection team can give you a new password.',
 };
 
 export function waiting(minutes: number): Faults {
 	const words = minutes === 1 ? '1 minute' : `${minutes} minutes`;
 	return {
-		faults: [
-			{ field: null, message: `Too many tries for this address. Try again in ${words}.` },
-		],
+		faults: [{ field: null, message: `Too many tries for this address. Try again in ${words}.` }],
 		remedy: 'If it was not you who tried, tell your inspection team.',
 	};
 }
