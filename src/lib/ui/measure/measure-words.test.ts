@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Measure, MeasureValue } from '#lib/domain/measure.ts';
-import { changeOf, rangeOf, unitNote, valueWords, verdictOf } from './measure-words.ts';
+import { changeOf, rangeOf, unitNote, valueWords } from './measure-words.ts';
 
 function value(role: MeasureValue['role'], number: number | null, who = 'Durham'): MeasureValue {
 	return { role, who, period: null, value: number, note: null };
@@ -40,16 +40,4 @@ test('shares have a line from nought to a hundred, other values one with a round
 		to: 20,
 	});
 	expect(rangeOf(measure('per 1,000 population', [value('current', 46)]))).toEqual({ from: 0, to: 50 });
-});
-
-test('better and worse follow the printed direction and nothing else', () => {
-	const values = [value('before', 95.1), value('after', 94.2)];
-	const of = (better: Measure['better']) => {
-		const it = measure('percent', values, better);
-		const change = changeOf(it);
-		return change && verdictOf(it, change);
-	};
-	expect(of('higher')).toBe('worse');
-	expect(of('lower')).toBe('better');
-	expect(of(null)).toBeNull();
 });

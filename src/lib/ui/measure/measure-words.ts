@@ -60,14 +60,6 @@ function roundUp(value: number): number {
 	return step * power;
 }
 
-/** Whether the later value is better, worse or the same; null where no direction is printed. */
-export function verdictOf(measure: Measure, change: Change): 'better' | 'worse' | 'same' | null {
-	if (measure.better === null) return null;
-	const difference = change.after.value - change.before.value;
-	if (difference === 0) return 'same';
-	return difference > 0 === (measure.better === 'higher') ? 'better' : 'worse';
-}
-
 /** Who and when, as printed: "inspectorate, 2023/25 inspection" */
 export function sourceWords(value: MeasureValue): string {
 	return [value.who, value.period, value.note].filter((part) => part !== null && part !== '').join(', ');

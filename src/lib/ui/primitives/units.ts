@@ -1,25 +1,12 @@
-/**
- * The marks of responses. `accepted`: evidence accepted; `finished`: ticked and its words read as
- * finished; `going`: ticked, but its words say that it goes on or lies ahead; `open`: not ticked.
- */
-export const MARKS = ['accepted', 'finished', 'going', 'open'] as const;
-export type Mark = (typeof MARKS)[number];
+import { MARKS, type Mark } from '#lib/domain/ladder.ts';
+import { plural } from '#lib/domain/words.ts';
 
-export type MarkCounts = Readonly<Record<Mark, number>>;
-
-export const MARK_WORDS: Readonly<Record<Mark, string>> = {
-	accepted: 'Evidence accepted',
-	finished: 'Reads as finished',
-	going: 'Ticked, but going on or planned',
-	open: 'Not ticked',
-};
-
-/** The one text alternative of a whole strip. */
-export function marksInWords(counts: MarkCounts): string {
-	const all = MARKS.reduce((sum, mark) => sum + counts[mark], 0);
+/** The one text alternative of a whole strip of marks. */
+export function marksInWords(marks: readonly Mark[]): string {
+	const counts = MARKS.map((mark) => marks.filter((each) => each === mark).length);
+	const [accepted, finished, going, open] = counts;
 	return (
-		`${all} ${all === 1 ? 'response' : 'responses'}; evidence accepted ${counts.accepted}, ` +
-		`read as finished ${counts.finished}, ticked but going on or planned ${counts.going}, ` +
-		`not ticked ${counts.open}`
+		`${plural(marks.length, 'response')}; evidence accepted ${accepted}, ` +
+		`read as finished ${finished}, ticked but going on or planned ${going}, not ticked ${open}`
 	);
 }
