@@ -188,6 +188,18 @@ describe('C3 and P8: dropping and restoring', () => {
 		expect(value(doc, 'd', 'state')).toBe('planned');
 		expect(value(doc, 'd', 'droppedBecause')).toBe(null);
 	});
+	test('a drop writes state and reason as a pair, and nothing when both are there', () => {
+		const doc = board();
+		records(doc, 'actions').get('d')?.set('droppedBecause', 'left from before');
+		const pair: string[] = [];
+		records(doc, 'actions')
+			.get('d')
+			?.observe((event) => pair.push([...event.keysChanged].sort().join(' ')));
+		dropAction(doc, lead, 'd', 'left from before');
+		dropAction(doc, lead, 'd', 'left from before');
+		restoreAction(doc, lead, 'd');
+		expect(pair).toEqual(['droppedBecause state', 'droppedBecause state']);
+	});
 	test('restoring what somebody has restored and moved on leaves it alone', () => {
 		const doc = board();
 		expect(restoreAction(doc, lead, 'd')).toEqual({ ok: true });
@@ -306,6 +318,9 @@ test('owner, board title and texts are judged like everything else', () => {
 	const doc = board();
 	expect(setOwner(doc, lead, 'a', 'user-9')).toEqual({ ok: true });
 	expect(value(doc, 'a', 'owner')).toBe('user-9');
+	const origins = watch(doc);
+	expect(setOwner(doc, lead, 'a', 'user-9')).toEqual({ ok: true });
+	expect(origins).toEqual([]);
 	expect(setOwner(doc, lead, 'e', 'user-9')).toEqual({ ok: false, rule: 'P5' });
 	expect(setOwner(doc, lead, 'a', 'a name')).toEqual({ ok: false, rule: 'P9' });
 	expect(renameBoard(doc, lead, 'Mine')).toEqual({ ok: false, rule: 'P4' });

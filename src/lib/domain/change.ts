@@ -100,13 +100,14 @@ function change(
 	return verdict;
 }
 
-/** A key that holds the value already is not set again: it would win over what another sets now. */
+/**
+ * What holds all its values already is not set again: it would win over what another sets now. When
+ * one differs all are set, so that state and reason are won or lost together.
+ */
 function write(doc: Y.Doc, writes: readonly Write[], origin: unknown): void {
 	const actions = records(doc, 'actions');
+	if (writes.every(({ id, key, value }) => actions.get(id)?.get(key) === value)) return;
 	doc.transact(() => {
-		for (const { id, key, value } of writes) {
-			const entry = actions.get(id);
-			if (entry !== undefined && entry.get(key) !== value) entry.set(key, value);
-		}
+		for (const { id, key, value } of writes) actions.get(id)?.set(key, value);
 	}, origin);
 }

@@ -25,3 +25,26 @@ test('every rule is held by a test that quotes it', () => {
 	const quoted = (number: string) => new RegExp(`\\b${number}\\b|'${number}'`).test(tests);
 	expect(numbers.filter((number) => !quoted(number))).toEqual([]);
 });
+
+/** The modules that a module loads when it runs; types cost nothing. */
+function loads(file: string, seen = new Set<string>()): Set<string> {
+	if (seen.has(file)) return seen;
+	seen.add(file);
+	if (!file.startsWith('./')) return seen;
+	const source = readFileSync(new URL(file, here), 'utf8');
+	for (const [, what, from] of source.matchAll(/^import ([^;]*?) from '([^']+)'/gms)) {
+		if (what !== undefined && from !== undefined && !what.startsWith('type ')) loads(from, seen);
+	}
+	return seen;
+}
+
+test.each(['lanes', 'filters', 'rollup', 'mine', 'brag', 'words', 'plan', 'explain', 'visible'])(
+	'a page that only reads loads no Yjs with %s',
+	(module) => {
+		expect([...loads(`./${module}.ts`)]).not.toContain('yjs');
+	},
+);
+
+test('what writes a document does load it, so that the question above means something', () => {
+	expect([...loads('./change.ts')]).toContain('yjs');
+});
