@@ -29,6 +29,8 @@ function guardServerCode(): Plugin {
 	};
 }
 
+const svelteInBrowser = path.join(root, 'node_modules/svelte/src/index-client.js');
+
 /** Runes outside components need Svelte's browser build, which server code must not be given. */
 const runesTests = ['src/**/*.svelte.test.ts'];
 
@@ -37,7 +39,7 @@ export default defineConfig({
 	plugins:
 		process.env.VITEST === undefined
 			? [guardServerCode(), mendPostgres(), sveltekit(), devServer()]
-			: [mendPostgres(), svelte()],
+			: [mendPostgres()],
 	server: { host: '127.0.0.1', port: 3000, strictPort: true },
 	test: {
 		// The machine that runs the tests may be small and busy; a real database takes seconds to start.
@@ -47,6 +49,7 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
+				plugins: [svelte()],
 				test: {
 					name: 'node',
 					environment: 'node',
@@ -56,7 +59,9 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				resolve: { conditions: ['browser'] },
+				// Vitest's Node environment is a server to the compiler and to Vite, where effects never run.
+				plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+				resolve: { alias: [{ find: /^svelte$/, replacement: svelteInBrowser }] },
 				test: { name: 'runes', environment: 'node', include: runesTests },
 			},
 		],

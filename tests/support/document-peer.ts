@@ -31,7 +31,9 @@ const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
 export class DocumentPeer {
 	doc = new Y.Doc();
 	generation = 'g1';
-	role: Role = 'coordinator';
+	role: Role | 'writer' | 'reader' = 'coordinator';
+	/** who stands behind a guest's presence; nobody is stamped otherwise */
+	stamp: { readonly guest: Guest; readonly user: object } | null = null;
 	/** off: `acknowledge` does it */
 	acknowledges = true;
 	/** off: sync step 1 is sent by `ask` */
@@ -114,14 +116,22 @@ export class DocumentPeer {
 				this.#take(guest, message.update);
 				return;
 			case 'awareness':
-				for (const entry of readEntries(message.entries) ?? []) {
-					this.#entries.set(entry.clientId, entry);
-				}
-				this.#tell(bytes, guest);
+				this.#stamp(guest, readEntries(message.entries) ?? []);
 				return;
 			case 'query awareness':
 				return;
 		}
+	}
+
+	#stamp(guest: Guest, entries: readonly AwarenessEntry[]): void {
+		const user = this.stamp?.guest === guest ? this.stamp.user : null;
+		const stamped = entries.map((entry): AwarenessEntry => {
+			const state: unknown = JSON.parse(entry.json);
+			if (user === null || typeof state !== 'object' || state === null) return entry;
+			return { ...entry, json: JSON.stringify({ ...state, user }) };
+		});
+		for (const entry of stamped) this.#entries.set(entry.clientId, entry);
+		this.#tell(encodeAwareness(encodeEntries(stamped)), guest);
 	}
 
 	#take(guest: Guest, update: Uint8Array): void {

@@ -14,7 +14,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { documentName, type DocumentRef } from '#lib/domain/ids.ts';
-import { ROLES, type Role, writesBoards } from '#lib/domain/roles.ts';
+import { ROLES, writesBoards } from '#lib/domain/roles.ts';
 import { isFinal } from '#lib/protocol/close-codes.ts';
 import { readControl } from '#lib/protocol/control.ts';
 import { isGateRule } from '#lib/protocol/refusals.ts';
@@ -31,6 +31,10 @@ import {
 	type SaveEvent,
 	type SaveState,
 } from './save-state.ts';
+
+/** On a board the person's role; a narrative is open to writing as a whole or not at all. */
+const DOCUMENT_ROLES = [...ROLES, 'writer', 'reader'] as const;
+export type DocumentRole = (typeof DOCUMENT_ROLES)[number];
 
 export interface ConnectionOptions {
 	readonly document: DocumentRef;
@@ -58,7 +62,7 @@ export interface Lost {
 
 interface Events {
 	save: (state: SaveState) => void;
-	role: (role: Role) => void;
+	role: (role: DocumentRole) => void;
 	/** the document holds what the server held when it was asked; again after each reconnect */
 	synced: () => void;
 	refused: (refused: Refused) => void;
@@ -95,8 +99,8 @@ export class DocumentConnection extends ObservableV2<Events> {
 	readonly #options: ConnectionOptions;
 	#link: Link;
 	#connection: Connection = NEW_CONNECTION;
-	#role: Role | null = null;
-	#generation: string | null = null;
+	#role: DocumentRole | null = null;
+	#generation = '';
 	#unanswered: Unanswered[] = [];
 	/** of the connection before this one, to be sent again after our sync step 2 */
 	#again: Uint8Array[] = [];
@@ -135,7 +139,7 @@ export class DocumentConnection extends ObservableV2<Events> {
 	}
 
 	/** null before the server has said it */
-	get role(): Role | null {
+	get role(): DocumentRole | null {
 		return this.#role;
 	}
 
@@ -223,7 +227,8 @@ export class DocumentConnection extends ObservableV2<Events> {
 	#sendAgain(socket: WebSocket): void {
 		const again = this.#again;
 		this.#again = [];
-		for (const update of again) socket.send(encodeUpdate(update));
+		// Copied, because lib0's type allows for shared memory and a socket's does not.
+		for (const update of again) socket.send(new Uint8Array(encodeUpdate(update)));
 	}
 
 	#synced(): void {
@@ -245,9 +250,8 @@ export class DocumentConnection extends ObservableV2<Events> {
 		switch (message.kind) {
 			case 'hello':
 				this.#setRole(message.role);
-				if (this.#generation !== null && this.#generation !== message.generation) {
-					this.#replace();
-				}
+				// Empty while nobody has written the document: then there is nothing to be mixed up.
+				if (this.#generation !== '' && this.#generation !== message.generation) this.#replace();
 				this.#generation = message.generation;
 				return;
 			case 'saved':
@@ -268,10 +272,11 @@ export class DocumentConnection extends ObservableV2<Events> {
 	}
 
 	#setRole(name: string): void {
-		const role = ROLES.find((known) => known === name);
+		const role = DOCUMENT_ROLES.find((known) => known === name);
 		if (role === undefined) throw new Error(`The server named the role "${name}"`);
 		this.#role = role;
-		this.#step({ type: 'entitled', writes: writesBoards(role) });
+		const writes = role === 'writer' || (role !== 'reader' && writesBoards(role));
+		this.#step({ type: 'entitled', writes });
 		this.emit('role', [role]);
 	}
 

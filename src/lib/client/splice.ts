@@ -57,9 +57,9 @@ function isLowHalf(unit: number): boolean {
 
 /** One step of a Y.Text event's delta; embeds do not occur in our texts. */
 export interface Step {
-	readonly retain?: number;
+	readonly retain?: number | undefined;
 	readonly insert?: unknown;
-	readonly delete?: number;
+	readonly delete?: number | undefined;
 }
 
 /**
@@ -85,6 +85,18 @@ export function indexAfter(
 		}
 	}
 	return now;
+}
+
+/** The index behind the last thing that a change put in or took out. */
+export function endOf(delta: readonly Step[]): number {
+	let at = 0;
+	let end = 0;
+	for (const step of delta) {
+		if (step.retain !== undefined) at += step.retain;
+		else if (typeof step.insert === 'string') at += step.insert.length;
+		if (step.retain === undefined) end = at;
+	}
+	return end;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { dice } from '#lib/domain/samples.ts';
 import { TextBinding, type TextField } from './text-binding.ts';
 
 /** A field as a browser has it: the person's hands on one side, `show` on the other. */
@@ -131,6 +132,21 @@ describe('what others type', () => {
 	});
 });
 
+test('an undo takes back what was typed here, leaves what others typed and puts the caret there', () => {
+	const { text, field, binding } = bind('one three');
+	const undo = new Y.UndoManager(text, { trackedOrigins: new Set([binding]) });
+	field.select(4);
+	field.type('two ');
+	binding.input();
+	text.insert(0, 'zero ');
+	text.insert(text.length, ' four');
+	field.select(0);
+	undo.undo();
+	expect([field.value, field.selectionStart]).toEqual(['zero one three four', 9]);
+	undo.redo();
+	expect([field.value, field.selectionStart]).toEqual(['zero one two three four', 13]);
+});
+
 describe('a composition', () => {
 	test('is held back until it ends, then is one splice', () => {
 		const { doc, text, field, binding } = bind('caf');
@@ -230,22 +246,11 @@ describe('limits', () => {
 	});
 });
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
 	'three people type, erase and compose in any order, and nothing is lost (seed %i)',
 	(seed) => {
-		const roll = dice(seed);
-		const upTo = (n: number): number => Math.floor(roll() * (n + 1));
+		const { below, pick } = dice(seed);
+		const upTo = (n: number): number => below(n + 1);
 		const people = Array.from({ length: 3 }, () => ({ ...bind(), composing: false, inbox: [] as Uint8Array[] }));
 		for (const person of people) {
 			person.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -259,8 +264,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
 		const erased = new Set<string>();
 
 		for (let turn = 0; turn < 600; turn++) {
-			const person = people[upTo(2)];
-			if (person === undefined) throw new Error('there are three people');
+			const person = pick(people);
 			const { field, binding, doc, inbox } = person;
 			switch (upTo(5)) {
 				case 0: {

@@ -9,7 +9,7 @@
  * a textarea or an input behind it.
  */
 import * as Y from 'yjs';
-import { indexAfter, Origins, spliceBetween, splitsPair, type Splice } from './splice.ts';
+import { endOf, indexAfter, Origins, spliceBetween, splitsPair, type Splice } from './splice.ts';
 
 export interface TextField {
 	readonly value: string;
@@ -46,7 +46,7 @@ export class TextBinding {
 		const { text } = options;
 		this.#show(text.toString(), text.length);
 		this.#observe = (event, transaction) => {
-			if (transaction.origin !== this) this.#receive(event);
+			if (transaction.origin !== this) this.#receive(event, transaction);
 		};
 		text.observe(this.#observe);
 	}
@@ -114,11 +114,16 @@ export class TextBinding {
 		return [...splices.slice(0, -1), { ...last, insert: last.insert.slice(0, end) }];
 	}
 
-	#receive(event: Y.YTextEvent): void {
+	#receive(event: Y.YTextEvent, transaction: Y.Transaction): void {
 		const { text, field } = this.#options;
 		if (this.#composing) {
 			this.#origins ??= new Origins(this.#shown.length);
 			this.#origins.apply(event.delta);
+			return;
+		}
+		if (transaction.local && transaction.origin instanceof Y.UndoManager) {
+			// One's own undo: the caret goes where something was taken back.
+			this.#show(text.toString(), endOf(event.delta));
 			return;
 		}
 		const { selectionStart, selectionEnd } = field;
