@@ -47,7 +47,7 @@ async function demo(parts: CommandParts): Promise<boolean> {
 			parts.say('The demonstration had been cut short; now it is whole.');
 			return true;
 		case 'already loaded':
-			parts.say('The demonstration was loaded before. Nothing was changed.');
+			parts.say('The demonstration is already loaded.');
 			return true;
 	}
 }

@@ -1,5 +1,6 @@
 /** Loading the demonstration into real databases, also when it is cut short. */
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { forces, users } from '#db/schema/auth.ts';
@@ -94,6 +95,24 @@ onBothDatabases('the demonstration', (open) => {
 		const completed = await loadDemonstration(partsOn(database, NEXT_WEEK));
 		expect(completed).toEqual({ ok: true, code: 'completed' });
 		await expectWhole(parts);
+	});
+
+	test('a start with another password changes it, but gives none to who has none', async () => {
+		const parts = partsOn(await open());
+		await loadDemonstration(parts);
+		const stored = () => parts.db.select().from(users).orderBy(users.id);
+		const before = await stored();
+		await loadDemonstration(parts);
+		expect(await stored()).toEqual(before);
+
+		const observer = eq(users.id, 'user-observer');
+		await parts.db.update(users).set({ passwordHash: null }).where(observer);
+		await loadDemonstration({ ...parts, password: 'another one' });
+		for (const { id, passwordHash } of await stored()) {
+			const person = INVENTED.people.find((invented) => invented.id === id);
+			const able = person?.signsIn === true && id !== 'user-observer';
+			expect(await passwords.verify(passwordHash, 'another one'), id).toBe(able);
+		}
 	});
 
 	test('two processes that load at once end with one whole demonstration', async () => {

@@ -4,7 +4,7 @@
  * has its own; a mark is begun before the first and finished in the last, so that a start after a
  * kill completes what is half there and leaves what is whole alone.
  */
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Db } from '#db/client.ts';
 import { forces, users } from '#db/schema/auth.ts';
@@ -12,7 +12,7 @@ import { demonstrations } from '#db/schema/demonstration.ts';
 import { createBoard } from '#lib/domain/board.ts';
 import { calendarDateOf, type CalendarDate } from '#lib/domain/dates.ts';
 import { documentName } from '#lib/domain/ids.ts';
-import { createDepartment, createForce, createUser } from '#server/auth/accounts.ts';
+import { createDepartment, createForce, createUser, setPassword } from '#server/auth/accounts.ts';
 import type { Passwords } from '#server/auth/passwords.ts';
 import { insertFrameworks, insertInspection } from '#server/inspections/load.ts';
 import { DocumentExists, type Log } from '#server/log/log.ts';
@@ -25,6 +25,7 @@ import {
 } from './demo-facts.ts';
 import { demonstrationInspections } from './demo-inspections.ts';
 import { INVENTED } from './demo-invented.ts';
+import { onePassword } from './one-password.ts';
 
 /** Who made the first entry of each board, in the log. */
 export const DEMONSTRATION_ACTOR = 'demonstration';
@@ -50,7 +51,10 @@ export async function loadDemonstration(parts: LoadParts): Promise<Loading> {
 		const message = 'The database is not empty, so the demonstration was not loaded.';
 		return { ok: false, code: 'not empty', message };
 	}
-	if (mark.state === 'finished') return { ok: true, code: 'already loaded' };
+	if (mark.state === 'finished') {
+		await keepPasswords(parts);
+		return { ok: true, code: 'already loaded' };
+	}
 
 	parts.say(`Demonstration: ${INVENTED.people.length} people`);
 	await loadPeople(parts);
@@ -95,13 +99,8 @@ async function begin({ db, log, now }: LoadParts): Promise<Mark | null> {
 }
 
 async function loadPeople({ db, passwords, password, now }: LoadParts): Promise<void> {
-	// One hash for all of them: their password is one and no secret, and each hash takes its time.
-	const hashed = await passwords.hash(password);
-	const once: Passwords = {
-		hash: () => Promise.resolve(hashed),
-		verify: (stored, typed) => passwords.verify(stored, typed),
-	};
 	const force = FORCE_FACTS.id;
+	const same = onePassword(passwords, password);
 	await db.transaction(async (tx) => {
 		await createForce(tx, FORCE_FACTS);
 		for (const department of INVENTED.departments) {
@@ -109,8 +108,25 @@ async function loadPeople({ db, passwords, password, now }: LoadParts): Promise<
 		}
 		for (const { signsIn, ...person } of INVENTED.people) {
 			const user = { ...person, force, password: signsIn ? password : null };
-			await createUser(tx, user, { passwords: once, now });
+			await createUser(tx, user, { passwords: same, now });
 		}
+	});
+}
+
+/**
+ * The password is a setting, so a start with another one changes it: whoever opens the
+ * demonstration to other machines must not find the published one still at work. An account that
+ * was taken away, or can no longer sign in, stays so.
+ */
+async function keepPasswords({ db, passwords, password }: LoadParts): Promise<void> {
+	const ours = INVENTED.people.filter(({ signsIn }) => signsIn).map(({ id }) => id);
+	const same = onePassword(passwords, password);
+	await db.transaction(async (tx) => {
+		const able = await tx
+			.select({ id: users.id })
+			.from(users)
+			.where(and(inArray(users.id, ours), isNotNull(users.passwordHash)));
+		for (const { id } of able) await setPassword(tx, id, password, same);
 	});
 }
 

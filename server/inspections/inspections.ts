@@ -48,6 +48,8 @@ export interface Inspections {
 	/** A force's inspections, newest first. */
 	ofForce(forceId: string): Promise<readonly Inspection[]>;
 	find(forceId: string, id: string): Promise<Inspection | null>;
+	/** @returns the id of the force whose inspection it is, null when there is no such inspection */
+	forceOf(id: string): Promise<string | null>;
 	measures(id: string): Promise<readonly Measure[]>;
 	peers(id: string): Promise<readonly PeerGrade[]>;
 }

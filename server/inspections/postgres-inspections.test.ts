@@ -119,6 +119,8 @@ onBothDatabases('inspections', (open) => {
 		expect(await inspections.ofForce('south')).toEqual([]);
 		expect(await inspections.find('south', 'north-2021')).toBeNull();
 		expect(await inspections.find('north', 'never-made')).toBeNull();
+		expect(await inspections.forceOf('north-2021')).toBe('north');
+		expect(await inspections.forceOf('never-made')).toBeNull();
 		expect(await inspections.measures('never-made')).toEqual([]);
 		expect(await inspections.peers('never-made')).toEqual([]);
 	});

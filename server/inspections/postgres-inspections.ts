@@ -21,6 +21,13 @@ export function postgresInspections(db: Db): Inspections {
 			const [inspection] = await readInspections(db, own);
 			return inspection ?? null;
 		},
+		async forceOf(id) {
+			const [row] = await db
+				.select({ force: inspections.forceId })
+				.from(inspections)
+				.where(eq(inspections.id, id));
+			return row?.force ?? null;
+		},
 		measures: (id) => readMeasures(db, id),
 		peers: (id) => readPeers(db, id),
 	};
