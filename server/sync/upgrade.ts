@@ -105,6 +105,7 @@ export class Door {
 			if (isBinary && data instanceof Uint8Array) connection.receive(data);
 			else connection.close(CLOSE.malformed);
 		});
+		ws.on('ping', () => connection.heard());
 		ws.on('pong', () => connection.heard());
 		ws.on('close', () => connection.closed());
 	}
