@@ -19,13 +19,14 @@ export function boundText(options: BoundTextOptions): Attachment<TextElement> {
 		const { text, onSelect } = options;
 		const binding = new TextBinding({ ...options, field: fieldOf(element) });
 		const undo = new Y.UndoManager(text, { trackedOrigins: new Set([binding]) });
+		const target: HTMLElement = element;
 		const listening = new AbortController();
 
 		function on<K extends keyof HTMLElementEventMap>(
 			type: K,
 			react: (event: HTMLElementEventMap[K]) => void,
 		): void {
-			element.addEventListener(type, react, { signal: listening.signal });
+			target.addEventListener(type, react, { signal: listening.signal });
 		}
 		function takeBack(event: Event, which: 'undo' | 'redo'): void {
 			event.preventDefault();
