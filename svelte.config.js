@@ -12,6 +12,10 @@ const config = {
 	kit: {
 		adapter: adapter({ out: 'build' }),
 
+		// The subpath imports of package.json once more: only so does svelte-check see the props of a
+		// component that is imported by one.
+		alias: { '#lib/*': './src/lib/*', '#server/*': './server/*', '#db/*': './db/*' },
+
 		// `src/hooks.server.ts` compares Origin with the configured ORIGIN on every request that
 		// writes, sockets and JSON included, in development too. The built-in check covers form
 		// posts only and answers in its own words before our hook runs.

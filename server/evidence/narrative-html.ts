@@ -22,6 +22,8 @@ type Part = Y.XmlElement | Y.XmlText | Y.XmlHook;
 
 function htmlOf(part: Part): string {
 	if (part instanceof Y.XmlText) return inline(part);
+	// Hooks are a relic of Yjs that no editor of ours writes.
+	if (!(part instanceof Y.XmlElement)) return '';
 	const inner = part.toArray().map(htmlOf).join('');
 	const name = part.nodeName as NarrativeNode;
 	switch (name) {
@@ -100,6 +102,7 @@ function textOf(part: Part | Y.XmlFragment): string {
 			.map(({ insert }) => (typeof insert === 'string' ? insert : ''))
 			.join('');
 	}
+	if (part instanceof Y.XmlHook) return '';
 	return part.toArray().map(textOf).join(' ');
 }
 

@@ -2,7 +2,7 @@
 import type { Action } from '#lib/domain/action.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { dueWords, isOverdue } from '#lib/domain/dates.ts';
-import type { Mark } from '../primitives/units.ts';
+import type { Mark } from '#lib/domain/ladder.ts';
 
 /**
  * The printed tick beside the state of the card. A tick never decides a state, so both are said, and
