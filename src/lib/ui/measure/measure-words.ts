@@ -49,7 +49,7 @@ export function rangeOf(measure: Measure): { from: number; to: number } {
 	const highest = Math.max(0, ...values);
 	const share = measure.unit.startsWith('percent') && !measure.unit.includes('change');
 	if (share && lowest >= 0 && highest <= 100) return { from: 0, to: 100 };
-	return { from: -roundUp(-lowest), to: roundUp(highest) };
+	return { from: lowest < 0 ? -roundUp(-lowest) : 0, to: roundUp(highest) };
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 … */
