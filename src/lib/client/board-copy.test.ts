@@ -12,7 +12,9 @@ function action(id: string, position: string): Action {
 
 function openBoard(cards: number, before: Board | null = null) {
 	const doc = new Y.Doc();
-	const actions = Array.from({ length: cards }, (_, n) => action(`a${n}`, `a${String(n).padStart(4, '0')}`));
+	const actions = Array.from({ length: cards }, (_, n) =>
+		action(`a${n}`, `a${String(n).padStart(4, '0')}`),
+	);
 	createBoard(doc, { title: 'Board', pillars: [], findings: [], actions });
 	const changes: { board: Board; touched: readonly Touched[] }[] = [];
 	const copy = new BoardCopy(doc, before, ({ board, touched }) => changes.push({ board, touched }));

@@ -48,7 +48,7 @@ export class BoardCopy {
 	}
 
 	destroy(): void {
-		for (const stop of this.#stop) stop();
+		for (const stop of this.#stop.splice(0)) stop();
 	}
 
 	#watch(): void {

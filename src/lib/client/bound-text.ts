@@ -75,7 +75,7 @@ export function boundText(options: BoundTextOptions): Attachment<TextElement> {
 }
 
 /** Ctrl+Z, on a Mac Cmd+Z; with Shift, or Ctrl+Y, the other way. */
-export function undoKey(
+function undoKey(
 	event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): 'undo' | 'redo' | null {
 	if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;

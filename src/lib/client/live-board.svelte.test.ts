@@ -68,7 +68,9 @@ test('a card moved by one is seen by the other, and only its record is another o
 		expect(seen.at(-1)).toContain('a1 doing');
 	});
 	stop();
-	expect(lena.board?.actions.find(({ id }) => id === 'a2')).toBe(before?.find(({ id }) => id === 'a2'));
+	expect(lena.board?.actions.find(({ id }) => id === 'a2')).toBe(
+		before?.find(({ id }) => id === 'a2'),
+	);
 	expect(lena.board?.pillars).toEqual(cora.board?.pillars);
 	expect(lena.changes).toMatchObject([{ root: 'actions', id: 'a1' }]);
 	expect(lena.changes[0]?.fields).toContain('state');
@@ -174,14 +176,18 @@ test('others are seen with their place and caret; the list of changes has an end
 	const theirs = lena.text('actions', 'a1', 'progress');
 	if (theirs === null) throw new Error('a1 has no progress');
 	lena.setCursor({ root: 'actions', id: 'a1', key: 'progress' }, theirs, { start: 0, end: 0 });
-	await until(() => expect(cora.people.map(({ name }) => name)).toEqual(['Lena Lead', 'Cora Coordinator']));
+	await until(() =>
+		expect(cora.people.map(({ name }) => name)).toEqual(['Lena Lead', 'Cora Coordinator']),
+	);
 	expect(cora.people[0]?.place).toMatchObject({ card: 'a1', field: 'progress' });
 	for (let letter = 0; letter < 60; letter++) theirs.insert(letter, 'x');
 	await until(() => expect(text.length).toBe(60));
 	expect(cora.changes).toHaveLength(50);
 	expect(cora.changes[0]?.by).toBe('Lena Lead');
 	lena.setCursor({ root: 'actions', id: 'a1', key: 'progress' }, theirs, { start: 9, end: 12 });
-	await until(() => expect(cora.carets(text)).toMatchObject([{ name: 'Lena Lead', index: 9, head: 12 }]));
+	await until(() =>
+		expect(cora.carets(text)).toMatchObject([{ name: 'Lena Lead', index: 9, head: 12 }]),
+	);
 	lena.setCursor({ root: 'actions', id: 'a1', key: 'progress' }, theirs, null);
 	await until(() => expect(cora.carets(text)).toEqual([]));
 });

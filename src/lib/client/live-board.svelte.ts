@@ -284,7 +284,9 @@ export class LiveBoard {
 
 	/** By the client whose clock went on. A mere deletion moves no clock: then nobody can be named. */
 	#writer({ beforeState, afterState }: Y.Transaction): string | null {
-		const clients = [...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0));
+		const clients = [...afterState].filter(
+			([client, clock]) => clock > (beforeState.get(client) ?? 0),
+		);
 		const [first, ...more] = clients.map(([client]) => client);
 		if (first === undefined || more.length > 0) return null;
 		const wrote = (person: Person) => person.windows.some(({ client }) => client === first);

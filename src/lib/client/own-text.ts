@@ -65,7 +65,7 @@ function pathOf(type: Y.AbstractType<unknown>): string[] {
 export function holds(doc: Y.Doc, client: number, piece: OwnText): boolean {
 	return piece.ranges.every(({ clock, length }) => {
 		if (Y.getState(doc.store, client) < clock + length) return false;
-		for (let at = clock; at < clock + length; ) {
+		for (let at = clock; at < clock + length;) {
 			const struct = Y.getItem(doc.store, Y.createID(client, at));
 			if (!(struct instanceof Y.Item)) return false;
 			at = struct.id.clock + struct.length;

@@ -53,7 +53,9 @@ function twoWindows(words: string) {
 }
 
 function caretsFor(text: Y.Text, cursor: unknown) {
-	const wire: unknown = JSON.parse(JSON.stringify({ user: user('u-a', 'Ann Able'), place: { cursor } }));
+	const wire: unknown = JSON.parse(
+		JSON.stringify({ user: user('u-a', 'Ann Able'), place: { cursor } }),
+	);
 	return remoteCarets(peopleIn(new Map([[2, wire]]), own), text);
 }
 
@@ -72,7 +74,9 @@ test('a caret stays at its letter while others type', () => {
 
 test('a caret at the very beginning, and in an empty text', () => {
 	const { text, other } = twoWindows('');
-	expect(caretsFor(text, cursorAt(other, { start: 0, end: 0 }))).toMatchObject([{ index: 0, head: 0 }]);
+	expect(caretsFor(text, cursorAt(other, { start: 0, end: 0 }))).toMatchObject([
+		{ index: 0, head: 0 },
+	]);
 });
 
 test('a caret in another text, in words that have not come yet, or made up, is left out', () => {

@@ -67,12 +67,7 @@ function readPath(path: string): RecordPath {
 }
 
 /** A refusal as it is heard; what was written there comes with `lost`, once the board is loaded again. */
-export function heard(
-	refused: Refused,
-	number: number,
-	around: Surroundings,
-	at: number,
-): Refusal {
+export function heard(refused: Refused, number: number, around: Surroundings, at: number): Refusal {
 	const { path, rule } = refused;
 	return { number, path, rule, text: '', at, ...readPath(path), ...explain(rule, path, around) };
 }

@@ -22,7 +22,11 @@ const changed: SaveEvent = { type: 'changed' };
 const replaced: SaveEvent = { type: 'replaced' };
 const sent = (n: number): SaveEvent => ({ type: 'sent', n });
 const acknowledged = (n: number): SaveEvent => ({ type: 'acknowledged', n });
-const closed = (code: number | null, online = true): SaveEvent => ({ type: 'closed', code, online });
+const closed = (code: number | null, online = true): SaveEvent => ({
+	type: 'closed',
+	code,
+	online,
+});
 const network = (online: boolean): SaveEvent => ({ type: 'network', online });
 const entitled = (writes: boolean): SaveEvent => ({ type: 'entitled', writes });
 

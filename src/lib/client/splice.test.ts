@@ -57,7 +57,9 @@ test('an index stays with its letter', () => {
 	expect(indexAfter(remove, 1, 'left')).toBe(1);
 	expect(indexAfter(remove, 4, 'left')).toBe(2);
 	expect(indexAfter(remove, 6, 'left')).toBe(3);
-	expect(indexAfter([{ insert: 'ab' }, { delete: 1 }, { retain: 1 }, { insert: 'c' }], 3, 'left')).toBe(5);
+	expect(
+		indexAfter([{ insert: 'ab' }, { delete: 1 }, { retain: 1 }, { insert: 'c' }], 3, 'left'),
+	).toBe(5);
 });
 
 test('a splice of an older text leaves what others wrote inside what it takes out', () => {

@@ -66,11 +66,7 @@ export interface Step {
  * Where an index is after a change.
  * @param side which neighbour the index stays with when something is inserted exactly at it
  */
-export function indexAfter(
-	delta: readonly Step[],
-	index: number,
-	side: 'left' | 'right',
-): number {
+export function indexAfter(delta: readonly Step[], index: number, side: 'left' | 'right'): number {
 	let read = 0;
 	let now = index;
 	for (const step of delta) {

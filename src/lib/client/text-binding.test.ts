@@ -35,12 +35,16 @@ class Field implements TextField {
 
 	/** The selection, or else the character before the caret. */
 	erase(): void {
-		if (this.selectionStart === this.selectionEnd) this.select(this.selectionStart - 1, this.selectionEnd);
+		if (this.selectionStart === this.selectionEnd)
+			this.select(this.selectionStart - 1, this.selectionEnd);
 		this.type('');
 	}
 }
 
-function bind(words = '', more: { max?: number; onTooLong?: () => void; mayWrite?: () => boolean; oneLine?: boolean } = {}) {
+function bind(
+	words = '',
+	more: { max?: number; onTooLong?: () => void; mayWrite?: () => boolean; oneLine?: boolean } = {},
+) {
 	const doc = new Y.Doc();
 	const text = doc.getText('text');
 	text.insert(0, words);
@@ -251,7 +255,11 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
 	(seed) => {
 		const { below, pick } = dice(seed);
 		const upTo = (n: number): number => below(n + 1);
-		const people = Array.from({ length: 3 }, () => ({ ...bind(), composing: false, inbox: [] as Uint8Array[] }));
+		const people = Array.from({ length: 3 }, () => ({
+			...bind(),
+			composing: false,
+			inbox: [] as Uint8Array[],
+		}));
 		for (const person of people) {
 			person.doc.on('update', (update: Uint8Array, origin: unknown) => {
 				if (origin === 'network') return;
