@@ -79,7 +79,8 @@ async function compose(start: Start | null): Promise<App> {
 	const log = new PostgresLog(connected, { now, randomId: randomUUID });
 	const passwords = argon2Passwords();
 	const auth = createAuth({ db, now, passwords, origin: config.origin });
-	const projection = new PostgresProjection({ db, log, report });
+	const clock = realClock(now);
+	const projection = new PostgresProjection({ db, log, report, after: clock.after });
 	const metrics = createMetrics(config.metricsToken);
 	const parts: CommandParts = {
 		db,
@@ -102,7 +103,7 @@ async function compose(start: Start | null): Promise<App> {
 		log,
 		auth,
 		boardForce: (board) => inspections.forceOf(board),
-		clock: realClock(now),
+		clock,
 		origin: config.origin,
 		metrics,
 		report,
