@@ -29,7 +29,11 @@ function textDoc(clientID: number, text: string): Y.Doc {
 
 /** An update by hand: sections of structs, each written by the test, then the deletions. */
 function handMade(
-	sections: readonly { client: number; clock: number; structs: ((e: encoding.Encoder) => void)[] }[],
+	sections: readonly {
+		client: number;
+		clock: number;
+		structs: ((e: encoding.Encoder) => void)[];
+	}[],
 	deletes: readonly { client: number; ranges: readonly (readonly [number, number])[] }[] = [],
 ): Uint8Array {
 	const encoder = encoding.createEncoder();
@@ -87,6 +91,21 @@ describe('G2: what is not exactly one update is malformed', () => {
 		],
 		['a client id above 32 bits', handMade([{ client: 2 ** 33, clock: 0, structs: [gc(1)] }])],
 		['an empty deletion', handMade([], [{ client: 5, ranges: [[0, 0]] }])],
+		[
+			'deletions that overlap',
+			handMade(
+				[],
+				[
+					{
+						client: 5,
+						ranges: [
+							[0, 2],
+							[1, 2],
+						],
+					},
+				],
+			),
+		],
 	])('%s', (_what, bytes) => {
 		expect(decodeUpdate(bytes)).toBeNull();
 	});
@@ -119,7 +138,10 @@ describe('G1: what changes nothing', () => {
 	test('is not a deletion of which a part is new', () => {
 		const doc = textDoc(5, 'abcdef');
 		const server = copyOf(doc);
-		Y.applyUpdate(server, changed(doc, () => doc.getText('t').delete(2, 1)));
+		Y.applyUpdate(
+			server,
+			changed(doc, () => doc.getText('t').delete(2, 1)),
+		);
 		const wider = decoded(handMade([], [{ client: 5, ranges: [[1, 3]] }]));
 		expect(bringsNothing(server, wider)).toBe(false);
 	});
@@ -135,11 +157,23 @@ describe('G4: what would wait does not fit', () => {
 
 	test.each([
 		['a gap in the clocks', handMade([{ client: 5, clock: 4, structs: [textAfter(5, 2, 'x')] }])],
-		['a new client that does not begin at 0', handMade([{ client: 9, clock: 1, structs: [gc(1)] }])],
+		[
+			'a new client that does not begin at 0',
+			handMade([{ client: 9, clock: 1, structs: [gc(1)] }]),
+		],
 		['a skip', handMade([{ client: 9, clock: 0, structs: [skip(2), gc(1)] }])],
-		['an origin of an unknown client', handMade([{ client: 9, clock: 0, structs: [textAfter(8, 0, 'x')] }])],
-		['an origin that is to come', handMade([{ client: 9, clock: 0, structs: [textAfter(5, 3, 'x')] }])],
-		['an origin after itself', handMade([{ client: 9, clock: 0, structs: [textAfter(9, 4, 'x'), gc(5)] }])],
+		[
+			'an origin of an unknown client',
+			handMade([{ client: 9, clock: 0, structs: [textAfter(8, 0, 'x')] }]),
+		],
+		[
+			'an origin that is to come',
+			handMade([{ client: 9, clock: 0, structs: [textAfter(5, 3, 'x')] }]),
+		],
+		[
+			'an origin after itself',
+			handMade([{ client: 9, clock: 0, structs: [textAfter(9, 4, 'x'), gc(5)] }]),
+		],
 		[
 			'a circle',
 			handMade([

@@ -81,11 +81,14 @@ function groupByClient(structs: readonly Struct[]): Map<number, Struct[]> | null
 	return groups;
 }
 
+/** Ascending and apart, as Yjs always writes them: overlaps would be a way to keep the server busy. */
 function deletesAreWhole(deletes: ReadonlyMap<number, readonly DeletedRange[]>): boolean {
 	for (const ranges of deletes.values()) {
+		let end = 0;
 		for (const { clock, len } of ranges) {
 			// An empty range at the end of what is known would wait in the pending store for ever.
-			if (len < 1 || !Number.isSafeInteger(clock + len)) return false;
+			if (len < 1 || clock < end || !Number.isSafeInteger(clock + len)) return false;
+			end = clock + len;
 		}
 	}
 	return true;
@@ -162,7 +165,9 @@ export function fits(doc: Y.Doc, update: DecodedUpdate): boolean {
 			const missing = missingFor(struct, known);
 			if (missing === client) return false;
 			if (missing !== null) {
-				blocked.set(missing, [...(blocked.get(missing) ?? []), client]);
+				const waiting = blocked.get(missing);
+				if (waiting === undefined) blocked.set(missing, [client]);
+				else waiting.push(client);
 				break;
 			}
 			reached.set(client, Math.max(known(client), struct.id.clock + struct.length));

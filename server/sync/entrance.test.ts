@@ -150,7 +150,9 @@ test('E5: a socket that breaks while its session is looked up harms nobody', asy
 	const port = Number(new URL(server.url).port);
 	const socket = connect(port, '127.0.0.1');
 	await once(socket, 'connect');
-	socket.write(`GET /sync/${BOARD} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+	socket.write(
+		`GET /sync/${BOARD} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+	);
 	socket.resetAndDestroy();
 	await once(socket, 'close');
 	const { client } = await joined(server.url, BOARD, { cookie: 'cora' });

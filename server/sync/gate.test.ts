@@ -69,4 +69,3 @@ test('G6: a full document takes deletions and nothing that adds to it', () => {
 	expect(judged(deletion, full).kind).toBe('admit');
 	expect(judged(addition, full)).toEqual({ kind: 'refuse', path: '', rule: 'G6' });
 });
-

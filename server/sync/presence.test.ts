@@ -138,7 +138,9 @@ describe('A4: limits', () => {
 		expect(say(ada, 7, 1, { place: 'x'.repeat(PRESENCE_BYTES) })).toBe(false);
 		expect(say(ada, 7, 1, ['list'])).toBe(false);
 		expect(say(ada, 7, 1, 'text')).toBe(false);
-		expect(presence.receive(ada, encodeEntries([{ clientId: 7, clock: 1, json: '{' }]))).toBe(false);
+		expect(presence.receive(ada, encodeEntries([{ clientId: 7, clock: 1, json: '{' }]))).toBe(
+			false,
+		);
 		expect(presence.receive(ada, Uint8Array.from([3, 1]))).toBe(false);
 	});
 

@@ -112,7 +112,10 @@ export class RoomPresence {
 
 	/** Everybody who is here, for one who has come or asks; null when nobody is. */
 	everybody(but: Present): Uint8Array | null {
-		return this.#frame([...this.#known.keys()].filter((id) => this.#isShown(id)), but);
+		return this.#frame(
+			[...this.#known.keys()].filter((id) => this.#isShown(id)),
+			but,
+		);
 	}
 
 	#isShown(clientId: number): boolean {

@@ -84,4 +84,3 @@ export function boardOf(ref: DocumentRef): DocumentRef {
 export function sameRights(a: Session, b: Session): boolean {
 	return a.role === b.role && a.departments.join() === b.departments.join();
 }
-

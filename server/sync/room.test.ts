@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { moveAction } from '#lib/domain/change.ts';
-import { sampleActor } from '#lib/domain/samples.ts';
+import { dice, sampleActor } from '#lib/domain/samples.ts';
+import { encodeUpdate } from '#lib/protocol/sync-messages.ts';
 import type { Log } from '#server/log/log.ts';
 import { changed, joined, RawClient } from '../../tests/support/sockets.ts';
 import { HandClock } from '../../tests/support/hand-clock.ts';
@@ -293,6 +294,42 @@ describe('G2, G4: what is made up', () => {
 		expect((await client.closed).code).toBe(4400);
 	});
 
+	test('300 mutated messages: each is closed, refused or saved, and nobody else notices', async () => {
+		const SEED = 4400;
+		const random = dice(SEED);
+		const server = await started();
+		const { client: bystander, doc: seen } = await joined(server.url, BOARD, { cookie: 'eva' });
+		const ends = { closed: 0, refused: 0, saved: 0 };
+		for (let round = 0; round < 300; round += 1) {
+			const { client, doc } = await joined(server.url, BOARD, { cookie: 'cora' });
+			const bytes = encodeUpdate(titled(doc, `round ${round}`));
+			for (let hits = 1 + random.below(3); hits > 0; hits -= 1) {
+				bytes[2 + random.below(bytes.length - 2)] = random.below(256);
+			}
+			client.send(bytes);
+			const end = await Promise.race([
+				client.closed.then(({ code }) => (code === 4400 ? 'closed' : `closed ${code}`)),
+				client.control('refused').then(
+					() => 'refused',
+					() => 'closed',
+				),
+				client.saved(2).then(
+					() => 'saved',
+					() => 'closed',
+				),
+			]);
+			if (end === 'closed' || end === 'refused' || end === 'saved') ends[end] += 1;
+			else throw new Error(`seed ${SEED}, round ${round}: ${end}`);
+			client.close();
+			await client.closed;
+		}
+		expect(server.reports).toEqual([]);
+		expect(Math.min(...Object.values(ends))).toBeGreaterThan(0);
+		for (const update of bystander.updates()) Y.applyUpdate(seen, update);
+		const committed = await readDocument(server.log, BOARD);
+		expect(seen.getMap('meta').toJSON()).toEqual(committed?.getMap('meta').toJSON());
+	});
+
 	test('a gap is refused and nothing waits for it', async () => {
 		const server = await started();
 		const { client, doc } = await joined(server.url, BOARD, { cookie: 'cora' });
@@ -329,9 +366,7 @@ describe('S6: several processes on one log', () => {
 		const b = await joined(south.url, BOARD, { cookie: 'lena' });
 		a.client.update(titled(a.doc, 'from north'));
 		await titleSeenBy(b.client, 'from north');
-		b.client.update(
-			changed(b.doc, () => b.doc.getMap('meta').set('title', 'from south')),
-		);
+		b.client.update(changed(b.doc, () => b.doc.getMap('meta').set('title', 'from south')));
 		await titleSeenBy(a.client, 'from south');
 		const entries = await log.read(BOARD, 0, 100);
 		expect(entries.map(({ position, actor }) => [position, actor])).toEqual([

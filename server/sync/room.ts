@@ -198,7 +198,11 @@ export class Room {
 			this.giveUp(error);
 		}
 		this.#work = 'none';
-		this.#settled();
+		try {
+			this.#settled();
+		} catch (error) {
+			this.giveUp(error);
+		}
 		this.#parts.onIdle();
 	}
 

@@ -4,7 +4,12 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { PRESENCE_EVERY_MS } from '#lib/protocol/limits.ts';
 import { joined } from '../../tests/support/sockets.ts';
-import { BOARD, ORIGIN, startSyncServer, type SyncServer } from '../../tests/support/sync-server.ts';
+import {
+	BOARD,
+	ORIGIN,
+	startSyncServer,
+	type SyncServer,
+} from '../../tests/support/sync-server.ts';
 import { readDocument } from './read-document.ts';
 
 let server: SyncServer;

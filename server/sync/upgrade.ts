@@ -10,6 +10,7 @@ import { CLOSE, CLOSE_WORDS, type CloseCode } from '#lib/protocol/close-codes.ts
 import { CLOSE_GRACE_MS, MESSAGE_BYTES } from '#lib/protocol/limits.ts';
 import { PROTOCOL_VERSION } from '#lib/protocol/schema.ts';
 import type { Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
 import type { Peer } from './outbox.ts';
 import { mayEnter, type Lookups } from './rights.ts';
 import type { Visitor, Visits } from './visits.ts';
@@ -99,10 +100,20 @@ export class Door {
 		this.#parts.clock.after(CLOSE_GRACE_MS, () => ws.terminate());
 	}
 
+	/** A fault of ours must not end the process for everybody: it ends this connection. */
+	#pass(data: Uint8Array, connection: Connection): void {
+		try {
+			connection.receive(data);
+		} catch (error) {
+			this.#parts.report('A message could not be handled', error);
+			connection.close(CLOSE.tryAgain);
+		}
+	}
+
 	#letIn(ws: WebSocket, visitor: Visitor): void {
 		const connection = this.#parts.visits.begin(peerOf(ws), visitor);
 		ws.on('message', (data: RawData, isBinary: boolean) => {
-			if (isBinary && data instanceof Uint8Array) connection.receive(data);
+			if (isBinary && data instanceof Uint8Array) this.#pass(data, connection);
 			else connection.close(CLOSE.malformed);
 		});
 		ws.on('ping', () => connection.heard());

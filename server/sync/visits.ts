@@ -120,13 +120,13 @@ export class Visits {
 					gone: () => connection.close(CLOSE.tryAgain),
 				}),
 			);
-			await settled(board);
-			this.#judge(visit, connection.session, board);
+			// Judged in the same turn in which the board is settled: a moment later it may be ahead.
+			await settled(board, () => this.#judge(visit, connection.session, board));
 			if (connection.isClosing) return;
+			if (board.isGone) throw new Error('The board was given up while it was being opened');
 			const room = visitor.ref.kind === 'board' ? board : await this.#lease(visit, visitor.ref);
 			if (room === null) return;
-			await settled(room);
-			room.whenSettled(() => {
+			await settled(room, () => {
 				if (room.isGone) connection.close(CLOSE.tryAgain);
 				else connection.goLive(room);
 			});
@@ -202,6 +202,16 @@ export class Visits {
 	}
 }
 
-function settled(room: Room): Promise<void> {
-	return new Promise((resolve) => room.whenSettled(resolve));
+/** Resolves after `run` has been called with the room at a committed position. */
+function settled(room: Room, run: () => void): Promise<void> {
+	return new Promise((resolve, reject) =>
+		room.whenSettled(() => {
+			try {
+				run();
+				resolve();
+			} catch (error) {
+				reject(error);
+			}
+		}),
+	);
 }

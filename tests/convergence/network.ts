@@ -6,7 +6,12 @@
 import * as Y from 'yjs';
 import type { Actor } from '#lib/domain/roles.ts';
 import type { Dice } from '#lib/domain/samples.ts';
-import { carriesUpdate, encodeStep1, encodeStep2, encodeUpdate } from '#lib/protocol/sync-messages.ts';
+import {
+	carriesUpdate,
+	encodeStep1,
+	encodeStep2,
+	encodeUpdate,
+} from '#lib/protocol/sync-messages.ts';
 import type { Connection } from '#server/sync/connection.ts';
 import type { Peer } from '#server/sync/outbox.ts';
 import { readFrame } from '../support/sockets.ts';
