@@ -54,11 +54,11 @@ describe('L2: the order of lanes', () => {
 			'finding-cause',
 			'finding-rec',
 			'finding-rec-lost',
+			'together-improvements',
 			'finding-afi-a',
 			'finding-afi-b',
-			'together-improvements',
-			'finding-con',
 			'together-considerations',
+			'finding-con',
 			'together-untied',
 			'finding-innovation',
 			'finding-practice',
@@ -103,9 +103,9 @@ test('a lane is named by its finding’s reference, or by what its cards answer'
 		'pillar-4',
 	).map(({ label, group }) => `${group}: ${label}`);
 	expect(labels).toEqual([
+		'improvements: Improvements together',
 		'improvements: AFI-A',
 		'improvements: AFI',
-		'improvements: Improvements together',
 		'untied: Not tied to either',
 	]);
 	expect(laneKey({ kind: 'together', answers: null })).toBe('together-untied');

@@ -94,10 +94,10 @@ export function lanesOf(
 		...withRecommendations(ofKind('cause-of-concern'), ofKind('recommendation')).map(
 			ofFinding('causes'),
 		),
-		...ofKind('area-for-improvement').map(ofFinding('improvements')),
 		...together('improvements', 'improvements', 'Improvements together'),
-		...ofKind('area-for-consideration').map(ofFinding('considerations')),
+		...ofKind('area-for-improvement').map(ofFinding('improvements')),
 		...together('considerations', 'considerations', 'Considerations together'),
+		...ofKind('area-for-consideration').map(ofFinding('considerations')),
 		...together('untied', null, GROUP_WORDS.untied),
 		...ofKind('innovative-practice').map(ofFinding('practice')),
 		...ofKind('promising-practice').map(ofFinding('practice')),
