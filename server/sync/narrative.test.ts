@@ -53,6 +53,9 @@ describe('N1: a narrative is made by its first change', () => {
 		lena.update(typed(doc, 'What we did'));
 		lena.update(typed(doc, ' and why'));
 		await lena.saved(3);
+		const saved = lena.controls().filter(({ kind }) => kind === 'saved');
+		// The first is committed alone, and only that is said then.
+		expect(saved.map((message) => message.kind === 'saved' && message.n)).toEqual([1, 2, 3]);
 		const { generation } = await cora.control('hello', (message) => message.generation !== '');
 		expect(generation).toBe((await log.head(NARRATIVE))?.generation);
 		expect(textOf(await readDocument(log, NARRATIVE))).toBe('What we did and why');

@@ -391,6 +391,8 @@ describe('S6: several processes on one log', () => {
 		await a.client.saved(2);
 		await titleSeenBy(watcher.client, 'far');
 		await titleSeenBy(a.client, 'far');
+		const late = await joined(near.url, BOARD, { cookie: 'luke' });
+		expect(late.doc.getMap('meta').toJSON()).toEqual({ title: 'far', more: 'near' });
 	});
 });
 
