@@ -6,6 +6,7 @@
  */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { Pool, type Settings, type Sql } from './pool.ts';
 import { schema } from './schema/schema.ts';
 
 /** Where the database is: an address, or the full path of the embedded database's Unix socket. */
@@ -14,7 +15,7 @@ export type Target =
 	| { readonly kind: 'socket'; readonly path: string };
 
 export type Db = PostgresJsDatabase<typeof schema>;
-export type Sql = postgres.Sql<{ int8: number; bytea: Uint8Array }>;
+export type { Sql } from './pool.ts';
 
 export interface Connected {
 	readonly db: Db;
@@ -26,43 +27,41 @@ export interface Connected {
 
 const SERVER_CONNECTIONS = 10;
 
-/**
- * One, and not only because the embedded database runs one query at a time: all connections to its
- * socket share one session, and what a query sends in several messages (bind, execute) is not kept
- * together, so that with two connections a query was answered with another query's rows.
- */
-const EMBEDDED_CONNECTIONS = 1;
+/** It runs one transaction at a time and keeps the prepared statements of all in one session. */
+const EMBEDDED_CONNECTIONS = 4;
 
 /**
  * Opens no connection yet: the first query does. A query that finds the database away is rejected;
  * the next one tries again, so an outage needs no restart.
- * @param options.connections  most at one time on a server; the embedded database has one
+ * @param options.connections  most at one time
  */
 export function connect(target: Target, options: { connections?: number } = {}): Connected {
-	const settings = {
+	const most =
+		options.connections ?? (target.kind === 'url' ? SERVER_CONNECTIONS : EMBEDDED_CONNECTIONS);
+	const pool = new Pool(most, (settings) => open(target, settings));
+	const { sql } = pool;
+	const client = Object.assign(sql, { options: pool.options }) as unknown as postgres.Sql;
+	return { db: drizzle({ client, schema }), sql, close: () => pool.close() };
+}
+
+function open(target: Target, settings: Settings): postgres.Sql {
+	const all: Settings = {
+		...settings,
 		types: { int8, bytea },
 		// Types are known from the schema; asking the catalogue would be a query per connection.
 		fetch_types: false,
 		connect_timeout: 10,
-		backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
 		onnotice: () => undefined,
 	};
-	const sql: Sql =
-		target.kind === 'url'
-			? postgres(target.url, {
-					...settings,
-					max: options.connections ?? SERVER_CONNECTIONS,
-					connection: { application_name: 'peelboard', TimeZone: 'UTC' },
-				})
-			: postgres({
-					...settings,
-					path: target.path,
-					user: 'postgres',
-					database: 'postgres',
-					max: EMBEDDED_CONNECTIONS,
-					max_lifetime: null,
-				});
-	return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+	switch (target.kind) {
+		case 'url':
+			return postgres(target.url, {
+				...all,
+				connection: { application_name: 'peelboard', TimeZone: 'UTC' },
+			});
+		case 'socket':
+			return postgres({ ...all, path: target.path, user: 'postgres', database: 'postgres' });
+	}
 }
 
 /** Log positions and client ids: whole numbers that JavaScript holds exactly, or a fault. */

@@ -6,7 +6,6 @@
 /// <reference types="vite/client" />
 import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { PgDialect, type PgSession } from 'drizzle-orm/pg-core';
-import { drizzle } from 'drizzle-orm/postgres-js';
 import { createHash } from 'node:crypto';
 import { connect, type Connected, type Target } from './client.ts';
 import journal from './migrations/meta/_journal.json';
@@ -37,7 +36,7 @@ export async function migrate(target: Target): Promise<Migrated> {
 		if (typeof version !== 'number') return version;
 		await connected.sql`select pg_advisory_lock(${LOCK})`;
 		// The migrator's own signature forgets the driver's result type; it only runs statements.
-		const session = drizzle(connected.sql)._.session as unknown as PgSession;
+		const session = connected.db._.session as unknown as PgSession;
 		await new PgDialect().migrate(migrations(), session, { migrationsFolder: '' });
 		return { ok: true };
 	} finally {
@@ -49,7 +48,7 @@ export async function migrate(target: Target): Promise<Migrated> {
 
 async function reach({ sql }: Connected, target: Target): Promise<number | Unreachable> {
 	try {
-		const [row] = await sql<{ version: number }[]>`
+		const [row] = await sql<{ version: number }>`
 			select current_setting('server_version_num')::int as version`;
 		const version = row?.version ?? 0;
 		if (version >= OLDEST_POSTGRES) return version;

@@ -5,7 +5,6 @@
  * is over.
  */
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { randomUUID } from 'node:crypto';
 import { existsSync, openAsBlob } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
@@ -14,14 +13,12 @@ import path from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 import { connect, type Connected, type Sql, type Target } from '#db/client.ts';
 import { migrate, migrationsDigest } from '#db/migrate.ts';
+import { WireServer } from '#server/embedded/wire.ts';
 
 export interface TestDatabase extends Connected {
 	readonly target: Target;
-	/**
-	 * As another process would connect. On the embedded database it is the same connection: it has
-	 * only one, and only one process.
-	 */
-	another(): Connected;
+	/** As another process would connect, or another part of the same one. */
+	another(connections?: number): Connected;
 }
 
 export type OpenDatabase = () => Promise<TestDatabase>;
@@ -61,45 +58,71 @@ async function embeddedTemplate(): Promise<Blob> {
 	return dump;
 }
 
+/** Databases in memory that no test uses now; taking one is several times faster than making one. */
+const idle: PGlite[] = [];
+
+/**
+ * In memory and in this thread; the wire in front of it and the driver are those of production.
+ * A database that an earlier test of the file used is emptied to the last table first.
+ */
 export const openEmbedded: OpenDatabase = async () => {
-	const pglite = await PGlite.create({ loadDataDir: await embeddedTemplate() });
+	const used = idle.pop();
+	const pglite = used ?? (await PGlite.create({ loadDataDir: await embeddedTemplate() }));
 	const { target, stop } = await serve(pglite);
-	const connected = connect(target);
+	if (used !== undefined) {
+		await used.exec('drop schema public, drizzle cascade; create schema public');
+		await mustMigrate(target);
+	}
+	const { another, close } = connections(target);
 	onTestFinished(async () => {
-		await connected.close();
+		await close();
 		await stop();
-		await pglite.close();
+		idle.push(pglite);
 	});
-	return { ...connected, target, another: () => connected };
+	return { ...another(), target, another };
 };
 
-/** In memory and in this process; the wire and the driver are those of production. */
-async function serve(db: PGlite): Promise<{ target: Target; stop(): Promise<void> }> {
+async function serve(backend: PGlite): Promise<{ target: Target; stop(): Promise<void> }> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'peelboard-'));
-	const socket = path.join(folder, 'db.sock');
-	const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 2 });
-	await server.start();
-	return {
-		target: { kind: 'socket', path: socket },
-		stop: async () => {
-			await server.stop();
-			await rm(folder, { recursive: true });
+	const socketPath = path.join(folder, 'db.sock');
+	const wire = new WireServer({
+		backend,
+		socketPath,
+		idleInTransactionMs: 10_000,
+		onExpired: () => undefined,
+		onBroken: (error) => {
+			throw error;
 		},
+	});
+	await wire.listen();
+	return {
+		target: { kind: 'socket', path: socketPath },
+		stop: async () => {
+			await wire.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+function connections(target: Target) {
+	const opened: Connected[] = [];
+	return {
+		another(most = 4): Connected {
+			const connected = connect(target, { connections: most });
+			opened.push(connected);
+			return connected;
+		},
+		close: () => Promise.all(opened.map((connected) => connected.close())),
 	};
 }
 
 export const openPostgres: OpenDatabase = async () => {
 	const name = await newPostgres();
 	const target = postgresTarget(name);
-	const opened: Connected[] = [];
-	const another = () => {
-		const connected = connect(target, { connections: 4 });
-		opened.push(connected);
-		return connected;
-	};
+	const { another, close } = connections(target);
 	onTestFinished(async () => {
-		await Promise.all(opened.map((connected) => connected.close()));
-		await administer((sql) => sql.unsafe(`drop database "${name}" with (force)`));
+		await close();
+		await drop(name);
 	});
 	return { ...another(), target, another };
 };
@@ -126,8 +149,12 @@ async function newPostgres(): Promise<string> {
 export async function newUnmigrated(): Promise<Target> {
 	const name = databaseName();
 	await administer((sql) => sql.unsafe(`create database "${name}"`));
-	onTestFinished(() => administer((sql) => sql.unsafe(`drop database "${name}" with (force)`)));
+	onTestFinished(() => drop(name));
 	return postgresTarget(name);
+}
+
+function drop(name: string): Promise<void> {
+	return administer((sql) => sql.unsafe(`drop database "${name}" with (force)`));
 }
 
 function databaseName(): string {
@@ -140,7 +167,7 @@ export function postgresTarget(name: string): Target {
 	return { kind: 'url', url: url.href };
 }
 
-async function administer(work: (sql: Sql) => Promise<unknown>): Promise<void> {
+async function administer(work: (sql: Sql) => PromiseLike<unknown>): Promise<void> {
 	const { sql, close } = connect({ kind: 'url', url: POSTGRES_URL ?? '' }, { connections: 1 });
 	try {
 		await work(sql);
