@@ -45,6 +45,12 @@ export interface Loaded {
 	readonly tail: readonly Entry[];
 }
 
+/** What a load has to replay: when it is much, a snapshot is due (`snapshots.ts`). */
+export interface TailSize {
+	readonly entries: number;
+	readonly bytes: number;
+}
+
 export interface Appended {
 	readonly head: Head;
 	readonly entries: readonly Entry[];
@@ -73,7 +79,13 @@ export interface Log {
 	): Promise<Appended>;
 	/** Keeps a snapshot; an older one than the newest is ignored. */
 	keepSnapshot(document: string, snapshot: Snapshot): Promise<void>;
-	/** Called after each commit with the document's new head. @returns the way to stop listening */
+	/** Size of what came after the newest snapshot. */
+	tailSize(document: string): Promise<TailSize>;
+	/**
+	 * Called after each commit of this process with the document's new head. Heads of one document
+	 * may arrive out of order when several connections append to it: the highest position counts.
+	 * @returns the way to stop listening
+	 */
 	onCommitted(listener: (head: Head) => void): () => void;
 }
 
