@@ -20,7 +20,7 @@ import {
 	setOwner,
 } from '#lib/domain/change.ts';
 import type { Explanation } from '#lib/domain/explain.ts';
-import { mayMove, type Cell, type MoveTarget } from '#lib/domain/plan.ts';
+import { mayMove, mayRestore, type Cell, type MoveTarget } from '#lib/domain/plan.ts';
 import { judge } from '#lib/domain/policy.ts';
 import { ROLES, type Actor, type Role } from '#lib/domain/roles.ts';
 import { refused, type Rule, type Verdict } from '#lib/domain/rules.ts';
@@ -139,6 +139,10 @@ export class LiveBoard {
 
 	mayMove(card: string, to: Cell): Verdict {
 		return this.#board === null ? refused('C1') : mayMove(this.#board, this.actor, card, to);
+	}
+
+	mayRestore(card: string): Verdict {
+		return this.#board === null ? refused('C1') : mayRestore(this.#board, this.actor, card);
 	}
 
 	move(card: string, to: MoveTarget): Verdict {

@@ -5,7 +5,7 @@ import { addAction, spliceText, type NewAction } from './add.ts';
 import { createBoard, putRecord, readBoard, records } from './board.ts';
 import { dropAction, moveAction, renameBoard, restoreAction, setOwner } from './change.ts';
 import { lanesOf } from './lanes.ts';
-import { mayMove } from './plan.ts';
+import { mayMove, mayRestore } from './plan.ts';
 import { sampleAction, sampleActor, sampleFinding, samplePillar } from './samples.ts';
 
 const coordinator = sampleActor('coordinator');
@@ -187,6 +187,14 @@ describe('C3 and P8: dropping and restoring', () => {
 		expect(restoreAction(doc, lead, 'd')).toEqual({ ok: true });
 		expect(value(doc, 'd', 'state')).toBe('planned');
 		expect(value(doc, 'd', 'droppedBecause')).toBe(null);
+	});
+	test('a restore is offered to whom it would be granted', () => {
+		const doc = board();
+		dropAction(doc, lead, 'd', 'It is part of another one');
+		for (const actor of [coordinator, lead, sampleActor('lead'), sampleActor('executive')]) {
+			const offered = mayRestore(readBoard(doc), actor, 'd');
+			expect(offered).toEqual(restoreAction(copyOf(doc), actor, 'd'));
+		}
 	});
 	test('a drop writes state and reason as a pair, and nothing when both are there', () => {
 		const doc = board();

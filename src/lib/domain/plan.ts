@@ -40,6 +40,14 @@ export function mayMove(records: Records, actor: Actor, id: string, to: Cell): V
 	return plan.ok ? ALLOWED : plan;
 }
 
+/** Whether a person may take a drop back: state and reason, as a pair. SPEC.md P8. */
+export function mayRestore({ actions }: Pick<Records, 'actions'>, actor: Actor, id: string): Verdict {
+	return judgeWrites(actor, actions, [
+		{ id, key: 'state', value: 'planned' },
+		{ id, key: 'droppedBecause', value: null },
+	]);
+}
+
 /** All that a move writes, judged. @returns no writes when the card is there already */
 export function planMove(records: Records, actor: Actor, id: string, to: MoveTarget): Plan {
 	const cell = planCell(records, actor, id, to);
