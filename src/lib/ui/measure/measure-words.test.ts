@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Measure, MeasureValue } from '#lib/domain/measure.ts';
-import { changeOf, rangeOf, unitNote, valueWords } from './measure-words.ts';
+import { changeOf, changeWords, rangeOf, unitNote, valueWords } from './measure-words.ts';
 
 function value(role: MeasureValue['role'], number: number | null, who = 'Durham'): MeasureValue {
 	return { role, who, period: null, value: number, note: null };
@@ -24,8 +24,24 @@ test('a change needs a printed value before and one after', () => {
 	expect(changeOf(measure('percent', [value('before', null), value('after', 96.3)]))).toBeNull();
 	expect(changeOf(measure('percent', [value('current', 97)]))).toBeNull();
 	const change = changeOf(measure('percent', [value('before', 91.5), value('after', 96.2)]));
-	expect(change?.after.value).toBe(96.2);
-	expect(change?.own).toBe(false);
+	expect(change).toEqual({ before: 91.5, after: [96.2], own: false });
+});
+
+test('two values printed for one thing are both shown, and the unit stands once', () => {
+	const both = measure('per 1,000 population', [
+		value('before', 46),
+		value('after', 40),
+		value('after', 41),
+	]);
+	const change = changeOf(both);
+	expect(change && changeWords(change, both.unit)).toEqual({
+		from: '46 to',
+		to: '40 or 41 per 1,000 population',
+	});
+	expect(changeWords({ before: 91.5, after: [96.2], own: false }, 'percent')).toEqual({
+		from: '91.5% to',
+		to: '96.2%',
+	});
 });
 
 test("the force's own count after the inspectorate's is told apart", () => {

@@ -18,32 +18,38 @@ export function unitNote(unit: string): string {
 }
 
 export interface Change {
-	readonly before: MeasureValue & { readonly value: number };
-	readonly after: MeasureValue & { readonly value: number };
+	readonly before: number;
+	/** more than one where the source prints two for the same thing */
+	readonly after: readonly [number, ...number[]];
 	/** the later value is the force's own count beside one of the inspectorate's */
 	readonly own: boolean;
 }
 
 /** @returns null when the measure has no printed value before or none after */
-export function changeOf(measure: Measure): Change | null {
-	const before = measure.values.find((value) => value.role === 'before' && value.value !== null);
-	const after = measure.values.findLast((value) => value.role === 'after' && value.value !== null);
-	if (!hasValue(before) || !hasValue(after)) return null;
-	const inspected = measure.values.some(({ who }) => who === 'inspectorate');
-	return { before, after, own: inspected && after.who !== 'inspectorate' };
+export function changeOf(measure: Pick<Measure, 'values'>): Change | null {
+	const { values } = measure;
+	const before = values.find(({ role, value }) => role === 'before' && value !== null)?.value;
+	const later = values.filter(({ role, value }) => role === 'after' && value !== null);
+	const [first, ...more] = new Set(later.flatMap(({ value }) => (value === null ? [] : [value])));
+	if (before === undefined || before === null || first === undefined) return null;
+	const inspected = values.some(({ who }) => who === 'inspectorate');
+	const own = inspected && later.every(({ who }) => who !== 'inspectorate');
+	return { before, after: [first, ...more], own };
 }
 
-function hasValue(
-	value: MeasureValue | undefined,
-): value is MeasureValue & { readonly value: number } {
-	return value !== undefined && value.value !== null;
+/** "91.5% to", "96.2%"; "46 to", "40 or 41 per 1,000 population": the unit stands once */
+export function changeWords({ before, after }: Change, unit: string): { from: string; to: string } {
+	const short = unit.startsWith('percent') ? unit : 'count';
+	const all = after.map((value) => valueWords(value, short)).join(' or ');
+	const rest = valueWords(0, unit).slice(valueWords(0, short).length);
+	return { from: `${valueWords(before, short)} to`, to: `${all}${rest}` };
 }
 
 /**
  * The ends of a measure's line: nought to a hundred for shares, so that two lines can be compared;
  * otherwise from nought, or the lowest value, to a round number above the highest.
  */
-export function rangeOf(measure: Measure): { from: number; to: number } {
+export function rangeOf(measure: Pick<Measure, 'unit' | 'values'>): { from: number; to: number } {
 	const values = measure.values.flatMap(({ value }) => (value === null ? [] : [value]));
 	const lowest = Math.min(0, ...values);
 	const highest = Math.max(0, ...values);
