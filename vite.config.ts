@@ -9,7 +9,6 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { devServer } from './server/embedded/dev-plugin.ts';
-import { mendPostgres } from './server/setup/mend-postgres.js';
 
 const root = import.meta.dirname;
 
@@ -36,16 +35,12 @@ const runesTests = ['src/**/*.svelte.test.ts'];
 
 export default defineConfig({
 	// Unit tests import modules, never pages, and start sooner without Kit's scan of the routes.
-	plugins:
-		process.env.VITEST === undefined
-			? [guardServerCode(), mendPostgres(), sveltekit(), devServer()]
-			: [mendPostgres()],
+	plugins: process.env.VITEST === undefined ? [guardServerCode(), sveltekit(), devServer()] : [],
 	server: { host: '127.0.0.1', port: 3000, strictPort: true },
 	test: {
 		// The machine that runs the tests may be small and busy; a real database takes seconds to start.
 		testTimeout: 30_000,
 		hookTimeout: 120_000,
-		server: { deps: { inline: ['postgres'] } },
 		projects: [
 			{
 				extends: true,
