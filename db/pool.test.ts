@@ -38,6 +38,16 @@ onBothDatabases('connections', (open) => {
 		expect(await sql`select word from words`).toEqual([]);
 	});
 
+	test('queries sent together fail with the reason of the one that was refused', async () => {
+		const { sql } = await withTable(open);
+		const together = sql.begin(async (tx) => {
+			const late = async () => tx`select 1 / 0`;
+			await Promise.all([late(), tx`select 1`, tx`insert into words values ('never')`]);
+		});
+		await expect(together).rejects.toThrow('division by zero');
+		expect(await sql`select word from words`).toEqual([]);
+	});
+
 	test('a transaction that is over takes no more queries', async () => {
 		const { sql } = await withTable(open);
 		const late = await sql.begin(async (tx) => () => tx`insert into words values ('late')`);

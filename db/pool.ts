@@ -96,6 +96,7 @@ export class Pool {
 	async #begin<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
 		const slot = await this.#take();
 		let over = false;
+		let cause: unknown = null;
 		const query = async <A>(run: (client: Client) => PromiseLike<A>): Promise<A> => {
 			if (over) throw new Error('A query was sent in a transaction that is over');
 			if (slot.dead) throw new ConnectionLost('The connection closed within the transaction');
@@ -103,6 +104,7 @@ export class Pool {
 				return await run(slot.client);
 			} catch (error) {
 				slot.dead ||= !isRefusal(error);
+				cause ??= error;
 				throw error;
 			}
 		};
@@ -116,7 +118,7 @@ export class Pool {
 			return done;
 		} catch (error) {
 			if (!slot.dead) await query((client) => client`rollback`).catch(() => (slot.dead = true));
-			throw error;
+			throw isAfterRefusal(error) ? cause : error;
 		} finally {
 			over = true;
 			this.#give(slot);
@@ -180,6 +182,11 @@ const refuseNested: Sql['begin'] = () =>
 /** True when the server answered and goes on: anything else leaves the connection in doubt. */
 function isRefusal(error: unknown): boolean {
 	return error instanceof postgres.PostgresError && error.severity === 'ERROR';
+}
+
+/** "Current transaction is aborted": says only that a query sent before this one was refused. */
+function isAfterRefusal(error: unknown): boolean {
+	return error instanceof postgres.PostgresError && error.code === '25P02';
 }
 
 function discard({ client }: Slot): void {

@@ -75,12 +75,12 @@ async function compose(start: Start | null): Promise<App> {
 	if (!migrated.ok) throw new StartFailure(migrated.message);
 
 	const connected = connect(database);
-	const { db } = connected;
+	const { db, sql } = connected;
 	const log = new PostgresLog(connected, { now, randomId: randomUUID });
 	const passwords = argon2Passwords();
 	const auth = createAuth({ db, now, passwords, origin: config.origin });
 	const clock = realClock(now);
-	const projection = new PostgresProjection({ db, log, report, after: clock.after });
+	const projection = new PostgresProjection({ db, sql, log, report, after: clock.after });
 	const metrics = createMetrics(config.metricsToken);
 	const parts: CommandParts = {
 		db,

@@ -18,7 +18,7 @@ async function ready(open: OpenDatabase) {
 	const after = () => {
 		throw new Error('Nothing failed, so nothing is to be tried again');
 	};
-	const projection = new PostgresProjection({ db: database.db, log, after, report });
+	const projection = new PostgresProjection({ ...database, log, after, report });
 	const said: string[] = [];
 	const parts: CommandParts = {
 		db: database.db,

@@ -3,22 +3,20 @@
  * rows were last written: an update costs the records it touches and not the whole board.
  */
 import * as Y from 'yjs';
-import { readRecord, records, type RecordRoot } from '#lib/domain/board.ts';
-import { RECORD_ROOTS, type RecordTypes } from '#lib/domain/board-records.ts';
+import { RECORD_ROOTS, type RecordRoot, type RecordTypes } from '#lib/domain/board-records.ts';
+import { readRecord, records } from '#lib/domain/board.ts';
+import { isId } from '#lib/domain/ids.ts';
 import { committedDoc } from '#server/log/committed-doc.ts';
-import type { Entry } from '#server/log/log.ts';
-
-export type Touched = Readonly<Record<RecordRoot, ReadonlySet<string>>>;
+import type { Entry, Loaded } from '#server/log/log.ts';
 
 export class FollowedBoard {
 	readonly #doc = committedDoc();
-	readonly #touched: Record<RecordRoot, Set<string>> = {
+	readonly #touched: Readonly<Record<RecordRoot, Set<string>>> = {
 		pillars: new Set(),
 		findings: new Set(),
 		actions: new Set(),
 	};
 	#position = 0;
-	#at = new Date(0);
 
 	constructor() {
 		for (const root of RECORD_ROOTS) {
@@ -32,14 +30,9 @@ export class FollowedBoard {
 		}
 	}
 
-	/** log position of what is applied */
+	/** log position of what is applied, 0 before the first */
 	get position(): number {
 		return this.#position;
-	}
-
-	/** when the newest applied entry was made */
-	get at(): Date {
-		return this.#at;
 	}
 
 	get title(): string {
@@ -47,22 +40,36 @@ export class FollowedBoard {
 		return typeof title === 'string' ? title : '';
 	}
 
-	get touched(): Touched {
-		return this.#touched;
+	/**
+	 * Begins with what a load gave.
+	 * @param shown  position that the rows show, null when there are none
+	 * @returns whether the touched records are all that changed after `shown`; a snapshot newer than
+	 *   the rows hides what changed
+	 */
+	begin({ snapshot, tail }: Loaded, shown: number | null): boolean {
+		if (snapshot !== null) {
+			Y.applyUpdate(this.#doc, snapshot.state);
+			this.#position = snapshot.position;
+		}
+		const isKnown = shown !== null && shown >= this.#position;
+		const place = isKnown ? shown - this.#position : 0;
+		this.apply(tail.slice(0, place));
+		this.written();
+		this.apply(tail.slice(place));
+		return isKnown;
 	}
 
 	/** Entries in order, without a gap to what is applied. */
 	apply(entries: readonly Entry[]): void {
-		const last = entries.at(-1);
-		if (last === undefined) return;
-		if (entries[0]?.position !== this.#position + 1) {
-			throw new Error(`position ${entries[0]?.position} does not follow ${this.#position}`);
+		const [first] = entries;
+		if (first === undefined) return;
+		if (first.position !== this.#position + 1) {
+			throw new Error(`Entry ${first.position} does not follow ${this.#position}`);
 		}
 		this.#doc.transact(() => {
 			for (const { bytes } of entries) Y.applyUpdate(this.#doc, bytes);
 		});
-		this.#position = last.position;
-		this.#at = last.at;
+		this.#position += entries.length;
 	}
 
 	/** The rows show everything applied so far. */
@@ -70,17 +77,17 @@ export class FollowedBoard {
 		for (const root of RECORD_ROOTS) this.#touched[root].clear();
 	}
 
-	/** @returns undefined when there is no such record (any more) */
-	record<R extends RecordRoot>(root: R, id: string): RecordTypes[R] | undefined {
-		const entry = records(this.#doc, root).get(id);
-		return entry === undefined ? undefined : readRecord(root, id, entry);
+	touched(root: RecordRoot): string[] {
+		return [...this.#touched[root]].filter(isId);
 	}
 
 	ids(root: RecordRoot): string[] {
-		return [...records(this.#doc, root).keys()];
+		return [...records(this.#doc, root).keys()].filter(isId);
 	}
 
-	destroy(): void {
-		this.#doc.destroy();
+	/** @returns null when there is no such record, or what stands there is none */
+	record<R extends RecordRoot>(root: R, id: string): RecordTypes[R] | null {
+		const entry: unknown = records(this.#doc, root).get(id);
+		return entry instanceof Y.Map ? readRecord(root, id, entry) : null;
 	}
 }

@@ -1,31 +1,34 @@
 /** The rows, read for pages and the API, and kept up to date by a projector of this process. */
-import { and, asc, desc, eq } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { asc, desc, eq } from 'drizzle-orm';
+import type { Db, Sql } from '#db/client.ts';
 import { forces } from '#db/schema/auth.ts';
-import { frameworks, inspections } from '#db/schema/inspections.ts';
-import {
-	projectedActions,
-	projectedBoards,
-	projectedFindings,
-	projectedPillars,
-} from '#db/schema/projection.ts';
+import { inspections } from '#db/schema/inspections.ts';
+import { projectedBoards } from '#db/schema/projection.ts';
 import { byPosition } from '#lib/domain/board-records.ts';
+import { isId } from '#lib/domain/ids.ts';
 import type { Log } from '#server/log/log.ts';
 import type { BoardSummary, ProjectedBoard, Projection } from './projection.ts';
 import { Projector, type ProjectorParts } from './projector.ts';
 
 type Listener = Parameters<Projection['onProjected']>[0];
 
-export type PostgresProjectionParts = Omit<ProjectorParts, 'onProjected'>;
+export interface PostgresProjectionParts extends Omit<ProjectorParts, 'onProjected'> {
+	readonly db: Db;
+}
+
+/** How the names of board documents begin. */
+const BOARDS = 'board:';
 
 export class PostgresProjection implements Projection {
 	readonly #db: Db;
+	readonly #sql: Sql;
 	readonly #log: Log;
 	readonly #projector: Projector;
 	readonly #listeners = new Set<Listener>();
 
 	constructor(parts: PostgresProjectionParts) {
 		this.#db = parts.db;
+		this.#sql = parts.sql;
 		this.#log = parts.log;
 		this.#projector = new Projector({
 			...parts,
@@ -36,28 +39,43 @@ export class PostgresProjection implements Projection {
 	}
 
 	boards(forceId: string): Promise<readonly BoardSummary[]> {
-		return this.#summaries(forceId);
+		return this.#db
+			.select({
+				id: projectedBoards.board,
+				title: projectedBoards.title,
+				force: forces.name,
+				cycle: inspections.frameworkId,
+			})
+			.from(projectedBoards)
+			.innerJoin(inspections, eq(inspections.id, projectedBoards.board))
+			.innerJoin(forces, eq(forces.id, inspections.forceId))
+			.where(eq(inspections.forceId, forceId))
+			.orderBy(desc(inspections.ordinal), asc(inspections.id));
 	}
 
+	/** One statement, so that all of it is of one position. */
 	async board(forceId: string, id: string): Promise<ProjectedBoard | null> {
-		// One statement per table and no transaction around them: a position read first can only be
-		// older than the records, and whoever follows the board is told of the newer one.
-		const [summary] = await this.#summaries(forceId, id);
-		if (summary === undefined) return null;
-		const { position, ...board } = summary;
-		const own = { pillars: projectedPillars, findings: projectedFindings, actions: projectedActions };
-		const [pillars, findings, actions] = await Promise.all([
-			this.#db.select({ record: own.pillars.record }).from(own.pillars).where(eq(own.pillars.board, id)),
-			this.#db.select({ record: own.findings.record }).from(own.findings).where(eq(own.findings.board, id)),
-			this.#db.select({ record: own.actions.record }).from(own.actions).where(eq(own.actions.board, id)),
-		]);
+		if (!isId(id)) return null;
+		const [row] = await this.#sql<ProjectedBoard>`
+			select b.board as id, b.title, f.name as force, i.framework_id as cycle,
+				greatest(b.position, 0) as position,
+				(select coalesce(jsonb_agg(record), '[]') from projected_pillars where board = b.board)
+					as pillars,
+				(select coalesce(jsonb_agg(record), '[]') from projected_findings where board = b.board)
+					as findings,
+				(select coalesce(jsonb_agg(record), '[]') from projected_actions where board = b.board)
+					as actions
+			from projected_boards b
+			join inspections i on i.id = b.board
+			join forces f on f.id = i.force_id
+			where i.force_id = ${forceId} and b.board = ${id}`;
+		if (row === undefined) return null;
 		// Sorted here: the database may collate by the rules of a language.
 		return {
-			...board,
-			position,
-			pillars: pillars.map(({ record }) => record).sort(byPosition),
-			findings: findings.map(({ record }) => record).sort(byPosition),
-			actions: actions.map(({ record }) => record).sort(byPosition),
+			...row,
+			pillars: row.pillars.toSorted(byPosition),
+			findings: row.findings.toSorted(byPosition),
+			actions: row.actions.toSorted(byPosition),
 		};
 	}
 
@@ -67,13 +85,20 @@ export class PostgresProjection implements Projection {
 
 	/** For a start: every board's rows show what the log holds. */
 	async followAll(): Promise<void> {
-		for (const document of await this.#log.documents('board:')) await this.follow(document);
+		for (const document of await this.#log.documents(BOARDS)) await this.follow(document);
 	}
 
+	/**
+	 * Board by board, each in one transaction, so that readers see the old rows or the new ones. A
+	 * position that no log has makes whoever writes next, in any process, write every record.
+	 */
 	async rebuild(): Promise<{ boards: number; entries: number }> {
-		const documents = await this.#log.documents('board:');
+		const documents = await this.#log.documents(BOARDS);
+		const boards = documents.map((document) => document.slice(BOARDS.length));
+		await this.#sql`
+			delete from projected_boards where not (${JSON.stringify(boards)}::jsonb ? board)`;
+		await this.#sql`update projected_boards set position = -1`;
 		this.#projector.forget();
-		await this.#db.delete(projectedBoards);
 		let entries = 0;
 		for (const document of documents) {
 			await this.follow(document);
@@ -89,27 +114,5 @@ export class PostgresProjection implements Projection {
 
 	close(): Promise<void> {
 		return this.#projector.close();
-	}
-
-	#summaries(forceId: string, id?: string): Promise<(BoardSummary & { position: number })[]> {
-		return this.#db
-			.select({
-				id: projectedBoards.board,
-				title: projectedBoards.title,
-				force: forces.name,
-				cycle: frameworks.id,
-				position: projectedBoards.position,
-			})
-			.from(projectedBoards)
-			.innerJoin(inspections, eq(inspections.id, projectedBoards.board))
-			.innerJoin(frameworks, eq(frameworks.id, inspections.frameworkId))
-			.innerJoin(forces, eq(forces.id, inspections.forceId))
-			.where(
-				and(
-					eq(inspections.forceId, forceId),
-					id === undefined ? undefined : eq(projectedBoards.board, id),
-				),
-			)
-			.orderBy(desc(inspections.ordinal), asc(inspections.id));
 	}
 }

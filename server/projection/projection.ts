@@ -30,6 +30,8 @@ export interface Projection {
 	/** Empties the rows of every board and builds them again from the log. @returns boards and entries read */
 	rebuild(): Promise<{ boards: number; entries: number }>;
 	/** Called after rows of a board changed. @returns the way to stop listening */
-	onProjected(listener: (change: { board: string; position: number; at: Date }) => void): () => void;
+	onProjected(
+		listener: (change: { board: string; position: number; at: Date }) => void,
+	): () => void;
 	close(): Promise<void>;
 }

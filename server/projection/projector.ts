@@ -4,14 +4,14 @@
  * next one; no timer delays anything. A pass that fails loses nothing: the rows keep the position
  * they show, and the next pass, at the latest a second later, goes on from there.
  */
-import type { Db } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { parseDocumentName } from '#lib/domain/ids.ts';
-import type { Log } from '#server/log/log.ts';
+import type { Entry, Log } from '#server/log/log.ts';
 import { FollowedBoard } from './followed-board.ts';
-import { writeRows } from './write-rows.ts';
+import { readShown, writeRows } from './write-rows.ts';
 
 export interface ProjectorParts {
-	readonly db: Db;
+	readonly sql: Sql;
 	readonly log: Log;
 	/** Runs something after a while; used only to try again. @returns the way to call it off */
 	readonly after: (ms: number, run: () => void) => () => void;
@@ -21,8 +21,10 @@ export interface ProjectorParts {
 
 interface Following {
 	readonly board: FollowedBoard;
-	/** position that the rows showed after our last write; null when we have not written yet */
-	shown: number | null;
+	/** position after which the touched records changed; null when that is not known */
+	since: number | null;
+	/** when the newest applied entry was made */
+	at: Date;
 }
 
 const ENTRIES_AT_ONCE = 1_000;
@@ -38,6 +40,8 @@ export class Projector {
 	readonly #waiting = new Map<string, Promise<void>>();
 	readonly #retries = new Map<string, () => void>();
 	readonly #stopListening: () => void;
+	/** a pass that began before the last time does not keep its board */
+	#forgotten = 0;
 	#closed = false;
 
 	constructor(parts: ProjectorParts) {
@@ -49,21 +53,23 @@ export class Projector {
 
 	/** Resolves when a pass that began after this call has ended. @throws when that pass failed */
 	follow(document: string): Promise<void> {
-		const running = this.#running.get(document);
-		if (running === undefined) return this.#start(document);
 		const waiting = this.#waiting.get(document);
 		if (waiting !== undefined) return waiting;
-		const next = running.catch(() => undefined).then(() => {
-			this.#waiting.delete(document);
-			return this.#start(document);
-		});
+		const running = this.#running.get(document);
+		if (running === undefined) return this.#start(document);
+		const next = running
+			.catch(() => undefined)
+			.then(() => {
+				this.#waiting.delete(document);
+				return this.#start(document);
+			});
 		this.#waiting.set(document, next);
 		return next;
 	}
 
-	/** Forgets what is held, so that the next pass reads the log from its beginning. */
+	/** Forgets what is held, so that the next pass begins with a load. */
 	forget(): void {
-		for (const { board } of this.#held.values()) board.destroy();
+		this.#forgotten += 1;
 		this.#held.clear();
 	}
 
@@ -98,39 +104,51 @@ export class Projector {
 	async #pass(document: string): Promise<void> {
 		const ref = parseDocumentName(document);
 		if (ref?.kind !== 'board') throw new Error(`${document} is not a board`);
-		const following = this.#hold(document);
-		const { board } = following;
-		try {
-			let entries;
-			do {
-				entries = await this.#parts.log.read(document, board.position, ENTRIES_AT_ONCE);
-				board.apply(entries);
-			} while (entries.length === ENTRIES_AT_ONCE);
-		} catch (fault) {
-			// What was applied may not be whole: the next pass begins anew.
-			this.#held.delete(document);
-			board.destroy();
-			throw fault;
-		}
-		if (board.position === 0 || board.position === following.shown) return;
-		const wrote = await writeRows(this.#parts.db, ref.board, board, following.shown);
-		following.shown = board.position;
+		const following = await this.#catchUp(document, ref.board);
+		if (following === null || following.board.position === following.since) return;
+		const { board, since, at } = following;
+		const wrote = await writeRows(this.#parts.sql, ref.board, board, since, at);
+		following.since = board.position;
 		board.written();
-		if (wrote) {
-			this.#parts.onProjected({ board: ref.board, position: board.position, at: board.at });
-		}
+		if (wrote) this.#parts.onProjected({ board: ref.board, position: board.position, at });
 	}
 
-	#hold(document: string): Following {
-		const held = this.#held.get(document) ?? { board: new FollowedBoard(), shown: null };
+	/** @returns the board up to the end of the log, null when the log has no such document */
+	async #catchUp(document: string, board: string): Promise<Following | null> {
+		const forgotten = this.#forgotten;
+		const held = this.#held.get(document);
+		// It goes back only when it is whole: after a fault the next pass begins with a load.
 		this.#held.delete(document);
-		this.#held.set(document, held);
-		for (const [oldest, { board }] of this.#held) {
-			if (this.#held.size <= BOARDS_HELD) break;
-			if (this.#running.has(oldest)) continue;
-			this.#held.delete(oldest);
-			board.destroy();
+		const following = held ?? (await this.#load(document, board));
+		if (following === null) return null;
+		let entries: readonly Entry[];
+		do {
+			const after = following.board.position;
+			entries = await this.#parts.log.read(document, after, ENTRIES_AT_ONCE);
+			following.board.apply(entries);
+			following.at = entries.at(-1)?.at ?? following.at;
+		} while (entries.length === ENTRIES_AT_ONCE);
+		if (forgotten === this.#forgotten) this.#hold(document, following);
+		return following;
+	}
+
+	async #load(document: string, board: string): Promise<Following | null> {
+		const { log, sql } = this.#parts;
+		const shown = await readShown(sql, board);
+		const loaded = await log.load(document);
+		if (loaded === null) return null;
+		const last = loaded.tail.at(-1) ?? (await log.read(document, loaded.head.position - 1, 1))[0];
+		if (last === undefined) throw new Error(`${document} has no entry ${loaded.head.position}`);
+		const followed = new FollowedBoard();
+		const isKnown = followed.begin(loaded, shown);
+		return { board: followed, since: isKnown ? shown : null, at: last.at };
+	}
+
+	#hold(document: string, following: Following): void {
+		this.#held.set(document, following);
+		const [leastRecent] = this.#held.keys();
+		if (this.#held.size > BOARDS_HELD && leastRecent !== undefined) {
+			this.#held.delete(leastRecent);
 		}
-		return held;
 	}
 }
