@@ -71,7 +71,10 @@ function themeOf(cookie: string | undefined): string {
 /** A fault is for whoever runs the server; a reader gets words that say what to do. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
 	if (fault instanceof DatabaseAway) {
-		return { message: 'The database cannot be reached at the moment.' };
+		return {
+			message: 'The database cannot be reached. Nothing can be shown or saved at the moment.',
+			remedy: 'Everything that was saved is safe. Wait a minute and load the page again.',
+		};
 	}
 	if (status >= 500) app.report(`${event.request.method} ${event.url.pathname}`, fault);
 	return { message };

@@ -76,6 +76,7 @@ export class Connection implements Member {
 	#heardAt: number;
 	#sentAt: number;
 	#checkedAt: number;
+	#receivedAtCheck = 0;
 	#isPaused = false;
 
 	constructor(parts: ConnectionParts) {
@@ -118,8 +119,14 @@ export class Connection implements Member {
 		);
 	}
 
+	/** Whether the person changed something since rights were last looked up: only that is use. */
+	get wroteSinceCheck(): boolean {
+		return this.#received > this.#receivedAtCheck;
+	}
+
 	checked(now: number): void {
 		this.#checkedAt = now;
+		this.#receivedAtCheck = this.#received;
 	}
 
 	/** The document is loaded and settled, and the rights are known. */

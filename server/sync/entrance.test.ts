@@ -123,6 +123,16 @@ describe('E4: rights are looked up again', () => {
 		expect((await client.closed).code).toBe(4401);
 	});
 
+	test('and only writing counts as use: an open window keeps no session alive', async () => {
+		const { client, doc } = await joined(server.url, BOARD, { cookie: 'cora' });
+		server.sessions.revoke('cora');
+		expect(server.sessions.rechecks).toEqual([false]);
+		client.update(change(doc));
+		await client.control('saved');
+		server.sessions.revoke('cora');
+		expect(server.sessions.rechecks).toEqual([false, true]);
+	});
+
 	test('when the session expires', async () => {
 		server.sessions.set('lena', { expiresInMs: 20_000 });
 		const { client } = await joined(server.url, BOARD, { cookie: 'lena' });

@@ -13,7 +13,7 @@ import type * as Y from 'yjs';
 import type { Access } from './gate.ts';
 
 export interface Lookups {
-	readonly auth: Pick<Auth, 'sessionOf' | 'onRevoked'>;
+	readonly auth: Pick<Auth, 'sessionOf' | 'recheck' | 'onRevoked'>;
 	/** id of the force whose board it is; null when there is no such board */
 	readonly boardForce: (boardId: string) => Promise<string | null>;
 }
@@ -34,7 +34,28 @@ export async function mayEnter(
 	cookie: string | undefined,
 	ref: DocumentRef,
 ): Promise<Entrance> {
-	const session = await lookups.auth.sessionOf(cookie);
+	return entrance(lookups, await lookups.auth.sessionOf(cookie), ref);
+}
+
+/**
+ * The same for somebody who is in already.
+ * @param used  whether they wrote since the last look: an open window alone keeps no session alive
+ * @throws as `mayEnter`
+ */
+export async function mayStay(
+	lookups: Lookups,
+	session: Session,
+	used: boolean,
+	ref: DocumentRef,
+): Promise<Entrance> {
+	return entrance(lookups, await lookups.auth.recheck(session.id, used), ref);
+}
+
+async function entrance(
+	lookups: Lookups,
+	session: Session | null,
+	ref: DocumentRef,
+): Promise<Entrance> {
 	if (session === null) return { ok: false, code: CLOSE.session };
 	const force = await lookups.boardForce(ref.board);
 	if (force !== session.force.id) return { ok: false, code: CLOSE.noDocument };

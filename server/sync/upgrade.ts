@@ -88,7 +88,7 @@ export class Door {
 			}
 			const entrance = await mayEnter(lookups, cookie, address.ref);
 			if (!entrance.ok) return entrance;
-			return { ok: true, visitor: { ...address, session: entrance.session, cookie } };
+			return { ok: true, visitor: { ...address, session: entrance.session } };
 		} catch (error) {
 			report('A session could not be looked up', error);
 			return { ok: false, code: CLOSE.tryAgain };

@@ -11,14 +11,12 @@ import type { Clock } from './clock.ts';
 import { Connection, TICK_MS } from './connection.ts';
 import { MessageBudget } from './message-budget.ts';
 import type { Peer } from './outbox.ts';
-import { accessTo, boardOf, mayEnter, type Lookups } from './rights.ts';
+import { accessTo, boardOf, mayStay, type Lookups } from './rights.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Visitor {
 	readonly session: Session;
-	/** the Cookie header, by which the session is looked up again */
-	readonly cookie: string | undefined;
 	readonly ref: DocumentRef;
 	readonly hearsControl: boolean;
 }
@@ -168,8 +166,9 @@ export class Visits {
 		try {
 			do {
 				visit.check = 'under way';
-				const entrance = await mayEnter(this.#parts.lookups, visitor.cookie, visitor.ref);
+				const { session, wroteSinceCheck } = connection;
 				connection.checked(this.#parts.clock.now());
+				const entrance = await mayStay(this.#parts.lookups, session, wroteSinceCheck, visitor.ref);
 				if (!entrance.ok) connection.close(entrance.code);
 				else this.#judgeWhenSettled(visit, entrance.session);
 			} while (this.#isAskedAgain(visit));

@@ -76,6 +76,14 @@ export class TestSessions {
 		};
 	}
 
+	/** what was said of use at each recheck, oldest first */
+	readonly rechecks: boolean[] = [];
+
+	recheck(id: string, used: boolean): Promise<Session | null> {
+		this.rechecks.push(used);
+		return this.sessionOf(id.replace('session-', ''));
+	}
+
 	onRevoked(listener: (userId: string) => void): () => void {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);

@@ -32,12 +32,13 @@ export function claimOf(action: Action): { readonly mark: Mark; readonly words: 
 	}
 }
 
-/** "12 days late", "Due in 47 days", "No date". */
+/** "12 days late", "Due in 47 days", "Was due 9 November", "No date". */
 export function dueLine(
 	action: Pick<Action, 'due' | 'state'>,
 	today: CalendarDate,
 ): { readonly words: string; readonly late: boolean } {
-	const words = dueWords(action.due, today, action.state);
+	// On a card this year goes without saying.
+	const words = dueWords(action.due, today, action.state).replace(` ${today.slice(0, 4)}`, '');
 	return {
 		words: words.startsWith('in ') ? `Due ${words}` : words.charAt(0).toUpperCase() + words.slice(1),
 		late: isOverdue(action.due, today, action.state),

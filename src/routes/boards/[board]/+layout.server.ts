@@ -28,6 +28,8 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const own = board.pillars.find(
 		({ department }) => department !== null && session.departments.includes(department),
 	);
+	// Where no question is matched with one before, "not asked" would say more than is known.
+	const hasPrevious = board.pillars.some(({ previousGrade }) => previousGrade !== null);
 	return {
 		inspection: found,
 		inspections: all.map(({ id, title, publisher }) => ({ id, title, note: publisher })),
@@ -42,7 +44,9 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 		/** calendar date in London, `YYYY-MM-DD` */
 		today: today(),
 		/** what "the grade before" belongs to, such as `2021/22` */
-		previousCycle: older.find(({ cycle }) => cycle !== found.cycle)?.cycleWords ?? null,
+		previousCycle: hasPrevious
+			? (older.find(({ cycle }) => cycle !== found.cycle)?.cycleWords ?? null)
+			: null,
 		/** code of the pillar that "Board" opens: one of the reader's own departments, or the first */
 		homePillar: (own ?? board.pillars[0])?.code ?? null,
 	};
