@@ -69,7 +69,7 @@ export function readConfig(env: Environment): ReadConfig {
 		dataDir: text(env.DATA_DIR) ?? './data',
 		host,
 		port,
-		origin: readOrigin(text(env.ORIGIN), `http://${bracketed(host)}:${port}`, faults),
+		origin: readOrigin(text(env.ORIGIN), `http://${named(host)}:${port}`, faults),
 		demoPassword: text(env.DEMO_PASSWORD) ?? DEFAULT_DEMO_PASSWORD,
 		metricsToken: text(env.METRICS_TOKEN) ?? null,
 	};
@@ -136,8 +136,12 @@ export function isLoopback(host: string): boolean {
 	return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** An IPv6 address stands in brackets in a URL. */
-function bracketed(host: string): string {
+/**
+ * The host as it stands in an address: IPv6 in brackets, and "all addresses" as this machine's own,
+ * because no browser can ask for 0.0.0.0; people elsewhere need ORIGIN.
+ */
+function named(host: string): string {
+	if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
 	return host.includes(':') ? `[${host}]` : host;
 }
 

@@ -55,7 +55,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
 	const folder = path.resolve(options.dataDir, 'embedded');
 	try {
-		mkdirSync(folder, { recursive: true });
+		// Sessions and passwords, even as digests, are for no other user of the machine.
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		const lock = takeLock(path.join(folder, 'lock'), socketFolder);
 		if (!lock.ok) {
 			tidy();
