@@ -4,6 +4,8 @@ import { createContext } from 'svelte';
 export class Announcer {
 	#polite = $state({ words: '', turn: 0 });
 	#urgent = $state({ words: '', turn: 0 });
+	/** Plain, so that an effect that says something does not hang on what is said. */
+	#turns = 0;
 
 	get polite(): { readonly words: string; readonly turn: number } {
 		return this.#polite;
@@ -15,11 +17,11 @@ export class Announcer {
 
 	/** The turn makes the same sentence heard again when it is said twice. */
 	say(words: string): void {
-		this.#polite = { words, turn: this.#polite.turn + 1 };
+		this.#polite = { words, turn: ++this.#turns };
 	}
 
 	interrupt(words: string): void {
-		this.#urgent = { words, turn: this.#urgent.turn + 1 };
+		this.#urgent = { words, turn: ++this.#turns };
 	}
 }
 

@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { IconName } from './icons.ts';
 
 /**
@@ -38,7 +38,9 @@ export class Toasts {
 	/** @returns the toast's id, to take it away again when it is no longer true */
 	show(tone: ToastTone, title: string, words = '', action: ToastAction | null = null): number {
 		const id = ++this.#count;
-		this.#list = [...this.#list, { id, tone, title, words, action }].slice(-MOST);
+		// An effect that shows a toast does not hang on what else is shown.
+		const shown = untrack(() => this.#list);
+		this.#list = [...shown, { id, tone, title, words, action }].slice(-MOST);
 		return id;
 	}
 
