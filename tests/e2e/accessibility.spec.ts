@@ -1,0 +1,181 @@
+/**
+ * Every page by axe, in light and dark, on a desk and on a phone: no violation. And nothing is wider
+ * than the narrowest phone.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { BOARD, boardPath, BoardPage } from './support/board-page.ts';
+import { expect, test, type Account } from './support/fixtures.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const LOOKS = [
+	{ width: 1440, height: 900, colorScheme: 'light' },
+	{ width: 1440, height: 900, colorScheme: 'dark' },
+	{ width: 390, height: 844, colorScheme: 'dark' },
+	{ width: 320, height: 640, colorScheme: 'light' },
+] as const;
+
+interface Seen {
+	readonly name: string;
+	readonly account: Account | null;
+	readonly path: string;
+	/** brings the page into the state that is looked at */
+	readonly arrange: (page: Page) => Promise<void>;
+}
+
+const heading = (name: string | RegExp) => async (page: Page) => {
+	await expect(page.getByRole('heading', { name }).first()).toBeVisible();
+};
+const live = (page: Page) => new BoardPage(page).isLive();
+const card = `${BOARD}-q4-responding-resp-1`;
+
+const PAGES: readonly Seen[] = [
+	{ name: 'signing in', account: null, path: '/login', arrange: heading('Sign in') },
+	{
+		name: 'signing in that failed',
+		account: null,
+		path: '/login',
+		async arrange(page) {
+			await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+			await expect(page.getByRole('heading', { name: 'You are not signed in' })).toBeVisible();
+		},
+	},
+	{ name: 'the inspections', account: 'coordinator', path: '/boards', arrange: heading('Inspections') },
+	{
+		name: 'an overview',
+		account: 'lead.contact',
+		path: `/boards/${BOARD}`,
+		async arrange(page) {
+			await expect(page.getByText(/^You own \d/)).toBeVisible();
+			await page.getByText('Other forces in this cycle').click();
+			await expect(page.getByRole('table').last()).toBeVisible();
+		},
+	},
+	{
+		name: 'an overview without responses',
+		account: 'executive',
+		path: '/boards/durham-2016-effectiveness',
+		arrange: heading(/^Overview|2016/),
+	},
+	{ name: "a pillar's board", account: 'coordinator', path: boardPath('q4'), arrange: live },
+	{ name: "a reader's board", account: 'executive', path: boardPath('q6'), arrange: live },
+	{
+		name: 'a board with everything unfolded',
+		account: 'coordinator',
+		path: boardPath('q9'),
+		async arrange(page) {
+			await live(page);
+			const folded = page.locator('.head button[aria-expanded="false"]:visible');
+			while ((await folded.count()) > 0) await folded.first().click();
+		},
+	},
+	{
+		name: 'an open card, as its writer',
+		account: 'lead.contact',
+		path: boardPath('q4', `?card=${card}`),
+		async arrange(page) {
+			await live(page);
+			await expect(page.getByRole('textbox', { name: 'Progress' })).toBeVisible();
+			await page.getByRole('button', { name: /^Write (it|in it)$/ }).click();
+			await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
+		},
+	},
+	{
+		name: 'an open card, as a reader',
+		account: 'executive',
+		path: boardPath('q4', `?card=${card}`),
+		arrange: live,
+	},
+	{
+		name: 'an open Move menu',
+		account: 'coordinator',
+		path: boardPath('q4'),
+		async arrange(page) {
+			await live(page);
+			await new BoardPage(page).moveMenu('Investment in control room and telephone systems');
+		},
+	},
+	{
+		name: 'the question for a new action',
+		account: 'coordinator',
+		path: boardPath('q4'),
+		async arrange(page) {
+			await live(page);
+			const planned = page.locator('.head button[aria-expanded="false"]:visible').filter({
+				hasText: 'Planned',
+			});
+			if ((await planned.count()) > 0) await planned.click();
+			await page.getByRole('button', { name: /, AFI 1$/ }).click();
+			const dialog = page.getByRole('dialog', { name: 'Add an action' });
+			await dialog.getByRole('button', { name: 'Add action' }).click();
+			await expect(dialog.getByRole('alert')).toBeVisible();
+		},
+	},
+	{
+		name: 'the live view',
+		account: 'observer',
+		path: `/boards/${BOARD}/live`,
+		arrange: heading(/is not finished work|are not finished work|off track/),
+	},
+	{
+		name: 'the live view without responses',
+		account: 'executive',
+		path: '/boards/durham-2014-crime/live',
+		arrange: heading(/off track/),
+	},
+	{
+		name: 'a page that is not there',
+		account: 'coordinator',
+		path: '/boards/nothing',
+		arrange: heading('There is no such page'),
+	},
+	{
+		name: 'a page that is not open',
+		account: 'observer',
+		path: boardPath('q4'),
+		arrange: heading('This is not open to you'),
+	},
+];
+
+for (const { name, account, path, arrange } of PAGES) {
+	test(`${name}: no violation, and nothing to scroll sideways`, async ({ signIn, visitor }) => {
+		const page = account === null ? visitor : await signIn(account);
+		await page.emulateMedia({ reducedMotion: 'reduce' });
+		for (const { width, height, colorScheme } of LOOKS) {
+			await test.step(`${colorScheme}, ${width} px`, async () => {
+				await page.setViewportSize({ width, height });
+				await page.emulateMedia({ colorScheme });
+				await page.goto(path);
+				await arrange(page);
+				const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+				expect.soft(violations.map(({ id, help, nodes }) => ({
+					id,
+					help,
+					where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+				}))).toEqual([]);
+				const room = await page.evaluate(() => {
+					const { scrollWidth, clientWidth } = document.documentElement;
+					return { scrollWidth, clientWidth };
+				});
+				expect.soft(room.scrollWidth).toBeLessThanOrEqual(room.clientWidth);
+			});
+		}
+	});
+}
+
+test('a chosen theme is in the first answer of the server and outlives the page', async ({ signIn }) => {
+	const page = await signIn('coordinator');
+	await page.emulateMedia({ colorScheme: 'light' });
+	await page.goto('/boards');
+	const html = page.locator('html');
+	const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	const light = await paper();
+	await page.getByRole('button', { name: /^You:/ }).click();
+	await page.getByRole('menuitem', { name: 'Switch between light and dark' }).click();
+	await expect(html).toHaveAttribute('data-theme', 'dark');
+	await expect.poll(paper).not.toBe(light);
+	await page.reload();
+	await expect(html).toHaveAttribute('data-theme', 'dark');
+	expect(await (await page.request.get('/boards')).text()).toContain('data-theme="dark"');
+});
