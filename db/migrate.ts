@@ -38,10 +38,10 @@ export async function migrate(target: Target): Promise<Migrated> {
 		// The migrator's own signature forgets the driver's result type; it only runs statements.
 		const session = connected.db._.session as unknown as PgSession;
 		await new PgDialect().migrate(migrations(), session, { migrationsFolder: '' });
+		// Ended connections lose their locks by themselves, except on the embedded database.
+		await connected.sql`select pg_advisory_unlock(${LOCK})`;
 		return { ok: true };
 	} finally {
-		// The lock ends with its connection; the embedded database has one session and one process.
-		await connected.sql`select pg_advisory_unlock_all()`.catch(() => undefined);
 		await connected.close();
 	}
 }

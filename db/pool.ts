@@ -7,8 +7,8 @@
  */
 import postgres from 'postgres';
 
-export type Row = Record<string, unknown>;
-export type Parameter = string | number | boolean | null | Uint8Array;
+type Row = Record<string, unknown>;
+type Parameter = string | number | boolean | null | Uint8Array;
 
 /** The part of the driver that drizzle and our own queries need. */
 export interface Sql {
@@ -26,7 +26,7 @@ export interface Sql {
 }
 
 /** Runs when it is awaited: as objects, or as arrays of values. */
-export interface Answer<R> extends PromiseLike<R[]> {
+interface Answer<R> extends PromiseLike<R[]> {
 	values(): Promise<unknown[][]>;
 }
 
@@ -39,12 +39,12 @@ interface Slot {
 	dead: boolean;
 }
 
-export class ConnectionLost extends Error {
+class ConnectionLost extends Error {
 	readonly code = 'CONNECTION_CLOSED';
 }
 
 /** The conversions that drizzle asks for; it writes them into the client that it is given. */
-export interface Conversions {
+interface Conversions {
 	readonly parsers: Record<string, (value: string) => unknown>;
 	readonly serializers: Record<string, (value: unknown) => unknown>;
 }
@@ -168,7 +168,6 @@ function sqlOf(query: Run, begin: Sql['begin']): Sql {
 	): Answer<R> => {
 		const ask = (client: Client) => client.unsafe<R[]>(text, values as never[], options);
 		return {
-			// oxlint-disable-next-line unicorn/no-thenable -- the driver's own answers run when awaited
 			then: (resolve, reject) => query(ask).then(resolve, reject),
 			values: () => query((client) => ask(client).values()) as Promise<unknown[][]>,
 		};

@@ -53,12 +53,6 @@ export function explainFailure(error: unknown, target: Target): Unreachable | nu
 	return null;
 }
 
-/** True for an error after which the same query may well succeed later. */
-export function isAway(error: unknown): boolean {
-	const code = codeOf(error);
-	return code !== null && AWAY.has(code);
-}
-
 /** drizzle wraps the driver's error; several addresses of one host give an AggregateError. */
 function codeOf(error: unknown): string | null {
 	if (!(error instanceof Error)) return null;

@@ -16,7 +16,7 @@ type Hashed = Omit<Entry, 'hash'>;
  * bytes), which keeps their borders, so that no two entries read as the same bytes.
  * @returns 32 bytes
  */
-export function entryHash(previous: Uint8Array, document: string, entry: Hashed): Uint8Array {
+function entryHash(previous: Uint8Array, document: string, entry: Hashed): Uint8Array {
 	const encoder = encoding.createEncoder();
 	encoding.writeVarUint8Array(encoder, previous);
 	encoding.writeVarString(encoder, document);

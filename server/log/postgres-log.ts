@@ -3,7 +3,7 @@
  * appends in order. What runs for every keystroke (`append`) is written for few round trips: begin,
  * lock, one statement that inserts all entries and moves the head, commit.
  */
-import { and, asc, eq, gt, lte, sql as expression } from 'drizzle-orm';
+import { eq, sql as expression } from 'drizzle-orm';
 import type { Connected, Db, Sql } from '#db/client.ts';
 import { documents, snapshots, updateLog } from '#db/schema/log.ts';
 import { bigints, byteas, instants, texts } from './arrays.ts';
@@ -22,15 +22,6 @@ import {
 	type Snapshot,
 	type TailSize,
 } from './log.ts';
-
-const ENTRY = {
-	position: updateLog.position,
-	actor: updateLog.actor,
-	clientId: updateLog.clientId,
-	at: updateLog.at,
-	bytes: updateLog.bytes,
-	hash: updateLog.hash,
-} as const;
 
 export class PostgresLog implements Log {
 	readonly #db: Db;
@@ -96,27 +87,14 @@ export class PostgresLog implements Log {
 		const head: Head = { document, generation, position, hash };
 		const snapshot =
 			snapshotPosition === null || state === null ? null : { position: snapshotPosition, state };
-		const tail = await this.#db
-			.select(ENTRY)
-			.from(updateLog)
-			.where(
-				and(
-					eq(updateLog.document, document),
-					gt(updateLog.position, snapshot?.position ?? 0),
-					lte(updateLog.position, position),
-				),
-			)
-			.orderBy(asc(updateLog.position));
+		const after = snapshot?.position ?? 0;
+		// Positions have no gap: so many entries, and what came after the head was read is left.
+		const tail = await entriesAfter(this.#sql, document, after, position - after);
 		return { head, snapshot, tail };
 	}
 
 	async read(document: string, after: number, limit: number): Promise<readonly Entry[]> {
-		return this.#db
-			.select(ENTRY)
-			.from(updateLog)
-			.where(and(eq(updateLog.document, document), gt(updateLog.position, after)))
-			.orderBy(asc(updateLog.position))
-			.limit(limit);
+		return entriesAfter(this.#sql, document, after, limit);
 	}
 
 	async documents(prefix: string): Promise<readonly string[]> {
@@ -136,7 +114,8 @@ export class PostgresLog implements Log {
 		const appended = await this.#sql.begin(async (tx): Promise<Appended> => {
 			const head = await lockHead(tx, document);
 			if (from > head.position) throw new RangeError(beyond(document, from, head));
-			const others = from < head.position ? await readLocked(tx, document, from) : [];
+			// A statement of its own, after the lock: it sees what was committed while we waited.
+			const others = from < head.position ? await entriesAfter(tx, document, from, null) : [];
 			const decided = decide(others);
 			if (decided.length === 0) return { head, entries: [] };
 			const entries = chain(head, decided, this.#now());
@@ -184,13 +163,19 @@ async function lockHead(tx: Sql, document: string): Promise<Head> {
 	return { document, generation: row.generation, position: row.position, hash: row.hash };
 }
 
-/** A statement of its own, after the lock: it sees what was committed while we waited for it. */
-async function readLocked(tx: Sql, document: string, after: number): Promise<Entry[]> {
+/** @param limit  null for all there are */
+async function entriesAfter(
+	sql: Sql,
+	document: string,
+	after: number,
+	limit: number | null,
+): Promise<Entry[]> {
 	type Row = Omit<Entry, 'at'> & { readonly at: number };
-	const rows = await tx<Row>`
+	const rows = await sql<Row>`
 		select position, actor, client_id as "clientId", bytes, hash,
 			(extract(epoch from at) * 1000)::bigint as at
-		from update_log where document = ${document} and position > ${after} order by position`;
+		from update_log where document = ${document} and position > ${after}
+		order by position limit ${limit}`;
 	return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 

@@ -13,7 +13,7 @@ export const SNAPSHOT_BYTES = 256 * 1024;
 /** How many entries pass between two looks at the size of the tail. */
 const LOOK_EVERY = 50;
 
-export function isSnapshotDue({ entries, bytes }: TailSize): boolean {
+function isSnapshotDue({ entries, bytes }: TailSize): boolean {
 	return entries >= SNAPSHOT_ENTRIES || bytes >= SNAPSHOT_BYTES;
 }
 

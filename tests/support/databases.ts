@@ -65,7 +65,7 @@ const idle: PGlite[] = [];
  * In memory and in this thread; the wire in front of it and the driver are those of production.
  * A database that an earlier test of the file used is emptied to the last table first.
  */
-export const openEmbedded: OpenDatabase = async () => {
+const openEmbedded: OpenDatabase = async () => {
 	const used = idle.pop();
 	const pglite = used ?? (await PGlite.create({ loadDataDir: await embeddedTemplate() }));
 	const { target, stop } = await serve(pglite);
@@ -161,7 +161,7 @@ function databaseName(): string {
 	return `peelboard_test_${randomUUID().replaceAll('-', '')}`;
 }
 
-export function postgresTarget(name: string): Target {
+function postgresTarget(name: string): Target {
 	const url = new URL(POSTGRES_URL ?? '');
 	url.pathname = `/${name}`;
 	return { kind: 'url', url: url.href };
