@@ -68,9 +68,7 @@ async function compose(start: Start | null): Promise<App> {
 	if (start === null) throw new Error('The application was loaded without its entry');
 	const { config, database } = start;
 	const migrated = await migrate(
-		config.databaseMigrateUrl === null
-			? database
-			: { kind: 'url', url: config.databaseMigrateUrl },
+		config.databaseMigrateUrl === null ? database : { kind: 'url', url: config.databaseMigrateUrl },
 	);
 	if (!migrated.ok) throw new StartFailure(migrated.message);
 
@@ -96,7 +94,9 @@ async function compose(start: Start | null): Promise<App> {
 	// Asked by the entry's command too: "demo" there says whether there was anything to load.
 	const loading = embedded ? await loadDemonstration(parts) : null;
 	await projection.followAll();
-	const stopSnapshots = keepSnapshots(log, (document, fault) => report(`snapshot of ${document}`, fault));
+	const stopSnapshots = keepSnapshots(log, (document, fault) =>
+		report(`snapshot of ${document}`, fault),
+	);
 
 	const inspections = postgresInspections(db);
 	const sync = createSync({

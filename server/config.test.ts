@@ -82,7 +82,9 @@ test.each(['ftp://a.example', 'https://a.example/boards', 'https://a.example?x=1
 );
 
 test('a fault never repeats a password', () => {
-	expect(faultsOf({ DATABASE_URL: 'mysql://app:secret@db.example/x' }).join()).not.toContain('secret');
+	expect(faultsOf({ DATABASE_URL: 'mysql://app:secret@db.example/x' }).join()).not.toContain(
+		'secret',
+	);
 });
 
 test('other machines reach the demonstration only with a password of its own', () => {

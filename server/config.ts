@@ -104,11 +104,7 @@ function readPort(value: string | undefined, faults: string[]): number {
 }
 
 /** The value may hold a password, so a fault never repeats it. */
-function readDatabaseUrl(
-	name: string,
-	value: string | undefined,
-	faults: string[],
-): string | null {
+function readDatabaseUrl(name: string, value: string | undefined, faults: string[]): string | null {
 	if (value === undefined) return null;
 	const url = URL.canParse(value) ? new URL(value) : null;
 	if (url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:')) {

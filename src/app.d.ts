@@ -11,7 +11,11 @@ declare global {
 		/** what the bar of every page reads, where a page has it */
 		interface PageData {
 			inspection?: { readonly id: string; readonly title: string };
-			inspections?: readonly { readonly id: string; readonly title: string; readonly note: string }[];
+			inspections?: readonly {
+				readonly id: string;
+				readonly title: string;
+				readonly note: string;
+			}[];
 			/** code of the pillar that "Board" opens */
 			homePillar?: string | null;
 		}

@@ -2,11 +2,22 @@
  * What every request passes: one address, one origin, a session. Kit's `init` hook builds the app,
  * so that the first request, the first socket and the signal that ends it all meet one instance.
  */
-import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import {
+	error,
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type ServerInit,
+} from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { startApp, type App } from '#server/app.ts';
 import { DatabaseAway, type Session } from '#server/auth/session.ts';
-import { isForeignWrite, loopbackDetour, needsSession, signInAddress } from '#server/http/guards.ts';
+import {
+	isForeignWrite,
+	loopbackDetour,
+	needsSession,
+	signInAddress,
+} from '#server/http/guards.ts';
 
 let app: App;
 

@@ -72,23 +72,26 @@ test('another protocol and an impossible length are malformed', () => {
 	expect(reader.take().kind).toBe('malformed');
 });
 
-test.each([1, 2, 3, 4, 5])('however the bytes are cut, the same messages come out (seed %i)', (seed) => {
-	const roll = dice(seed);
-	const sent = Buffer.concat(
-		Array.from({ length: 60 }, (_, index) =>
-			message(index % 3 === 2 ? 'S' : 'B', Buffer.alloc(Math.floor(roll() ** 4 * 50_000), index)),
-		),
-	);
-	const reader = started();
-	const received: Buffer[] = [];
-	for (let at = 0; at < sent.length; ) {
-		const end = at + 1 + Math.floor(roll() ** 3 * 20_000);
-		reader.push(sent.subarray(at, end));
-		at = end;
-		for (let taken = reader.take(); taken.kind !== 'incomplete'; taken = reader.take()) {
-			if (taken.kind !== 'messages') throw new Error(`unexpected ${taken.kind}`);
-			received.push(Buffer.from(taken.bytes));
+test.each([1, 2, 3, 4, 5])(
+	'however the bytes are cut, the same messages come out (seed %i)',
+	(seed) => {
+		const roll = dice(seed);
+		const sent = Buffer.concat(
+			Array.from({ length: 60 }, (_, index) =>
+				message(index % 3 === 2 ? 'S' : 'B', Buffer.alloc(Math.floor(roll() ** 4 * 50_000), index)),
+			),
+		);
+		const reader = started();
+		const received: Buffer[] = [];
+		for (let at = 0; at < sent.length;) {
+			const end = at + 1 + Math.floor(roll() ** 3 * 20_000);
+			reader.push(sent.subarray(at, end));
+			at = end;
+			for (let taken = reader.take(); taken.kind !== 'incomplete'; taken = reader.take()) {
+				if (taken.kind !== 'messages') throw new Error(`unexpected ${taken.kind}`);
+				received.push(Buffer.from(taken.bytes));
+			}
 		}
-	}
-	expect(Buffer.concat(received).equals(sent)).toBe(true);
-});
+		expect(Buffer.concat(received).equals(sent)).toBe(true);
+	},
+);

@@ -86,7 +86,9 @@ function inline(text: Y.XmlText): string {
 			if (attributes['bold']) html = `<strong>${html}</strong>`;
 			if (attributes['italic']) html = `<em>${html}</em>`;
 			const href = hrefOf(attributes['link']);
-			return href === null ? html : `<a href="${escaped(href)}" rel="noopener noreferrer">${html}</a>`;
+			return href === null
+				? html
+				: `<a href="${escaped(href)}" rel="noopener noreferrer">${html}</a>`;
 		})
 		.join('');
 }

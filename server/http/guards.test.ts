@@ -32,10 +32,14 @@ describe('sessions', () => {
 
 describe('origins', () => {
 	test('a write from another site is foreign, a reading request never', () => {
-		expect(isForeignWrite(request('POST', { origin: 'https://elsewhere.example' }), ORIGIN)).toBe(true);
+		expect(isForeignWrite(request('POST', { origin: 'https://elsewhere.example' }), ORIGIN)).toBe(
+			true,
+		);
 		expect(isForeignWrite(request('POST', { origin: 'null' }), ORIGIN)).toBe(true);
 		expect(isForeignWrite(request('POST', { origin: ORIGIN }), ORIGIN)).toBe(false);
-		expect(isForeignWrite(request('GET', { origin: 'https://elsewhere.example' }), ORIGIN)).toBe(false);
+		expect(isForeignWrite(request('GET', { origin: 'https://elsewhere.example' }), ORIGIN)).toBe(
+			false,
+		);
 	});
 
 	test('a write without an origin passes unless the browser calls it cross-site', () => {

@@ -41,7 +41,12 @@ const PAGES: readonly Seen[] = [
 			await expect(page.getByRole('heading', { name: 'You are not signed in' })).toBeVisible();
 		},
 	},
-	{ name: 'the inspections', account: 'coordinator', path: '/boards', arrange: heading('Inspections') },
+	{
+		name: 'the inspections',
+		account: 'coordinator',
+		path: '/boards',
+		arrange: heading('Inspections'),
+	},
 	{
 		name: 'an overview',
 		account: 'lead.contact',
@@ -149,11 +154,17 @@ for (const { name, account, path, arrange } of PAGES) {
 				await page.goto(path);
 				await arrange(page);
 				const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-				expect.soft(violations.map(({ id, help, nodes }) => ({
-					id,
-					help,
-					where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-				}))).toEqual([]);
+				expect
+					.soft(
+						violations.map(({ id, help, nodes }) => ({
+							id,
+							help,
+							where: nodes
+								.slice(0, 3)
+								.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+						})),
+					)
+					.toEqual([]);
 				const room = await page.evaluate(() => {
 					const { scrollWidth, clientWidth } = document.documentElement;
 					return { scrollWidth, clientWidth };
@@ -164,7 +175,9 @@ for (const { name, account, path, arrange } of PAGES) {
 	});
 }
 
-test('a chosen theme is in the first answer of the server and outlives the page', async ({ signIn }) => {
+test('a chosen theme is in the first answer of the server and outlives the page', async ({
+	signIn,
+}) => {
 	const page = await signIn('coordinator');
 	await page.emulateMedia({ colorScheme: 'light' });
 	await page.goto('/boards');

@@ -8,7 +8,9 @@ test('an action is added to a finding, and others see it at once', async ({ sign
 		signIn('coordinator').then((page) => BoardPage.open(page, 'q10')),
 		signIn('executive').then((page) => BoardPage.open(page, 'q10')),
 	]);
-	await coordinator.page.getByRole('button', { name: /^(No action yet. Add one|Add an action)\s*, AFI 1$/ }).click();
+	await coordinator.page
+		.getByRole('button', { name: /^(No action yet. Add one|Add an action)\s*, AFI 1$/ })
+		.click();
 	const dialog = coordinator.page.getByRole('dialog', { name: 'Add an action' });
 	await expect(dialog.getByLabel('What will be done')).toBeFocused();
 	await dialog.getByRole('button', { name: 'Add action' }).click();
@@ -42,7 +44,9 @@ test('a lead adds to the lanes of their own department', async ({ signIn }) => {
 	await expect(board.saveMark).toHaveText(/^Saved/);
 });
 
-test('an action is dropped only with a reason, which stays, and is restored', async ({ signIn }) => {
+test('an action is dropped only with a reason, which stays, and is restored', async ({
+	signIn,
+}) => {
 	const title = 'Strategic risk board';
 	const reason = 'It is part of the executive board now';
 	const [coordinator, executive] = await Promise.all([

@@ -30,9 +30,9 @@ test('the close button keeps what was typed and gives the focus back', async ({ 
 	await expect(board.saveMark).toHaveText(/^Saved/);
 	await board.page.reload();
 	await board.isLive();
-	await expect((await board.openCard(title)).getByRole('textbox', { name: 'Progress' })).toHaveValue(
-		'Checked again in spring.',
-	);
+	await expect(
+		(await board.openCard(title)).getByRole('textbox', { name: 'Progress' }),
+	).toHaveValue('Checked again in spring.');
 });
 
 test('a link to a card opens it, also before any script', async ({ signIn }) => {
@@ -49,7 +49,9 @@ test('a link to a card opens it, also before any script', async ({ signIn }) => 
 	await expect(still.getByText('No mark in the document')).toBeVisible();
 });
 
-test('progress that the lead types appears for others and survives a reload', async ({ signIn }) => {
+test('progress that the lead types appears for others and survives a reload', async ({
+	signIn,
+}) => {
 	const title = 'Action plan of the VGG';
 	const words = 'The group met in April and agreed the plan.';
 	const [lead, executive] = await Promise.all([
@@ -79,7 +81,9 @@ test('the title is written together and the card carries it', async ({ signIn })
 	]);
 	const drawer = await coordinator.openCard(title);
 	await drawer.getByRole('textbox', { name: 'Title of the action' }).press('End');
-	await drawer.getByRole('textbox', { name: 'Title of the action' }).pressSequentially(' each month');
+	await drawer
+		.getByRole('textbox', { name: 'Title of the action' })
+		.pressSequentially(' each month');
 	await expect(executive.link(better)).toBeVisible();
 });
 

@@ -2,7 +2,9 @@
 import { boardPath, BoardPage } from './support/board-page.ts';
 import { expect, test } from './support/fixtures.ts';
 
-test('filters live in the address: a reload and a copied link show the same', async ({ signIn }) => {
+test('filters live in the address: a reload and a copied link show the same', async ({
+	signIn,
+}) => {
 	const board = await BoardPage.open(await signIn('coordinator'), 'q2');
 	const { page } = board;
 	const result = (on = page) => on.getByRole('search').getByRole('status');

@@ -57,7 +57,9 @@ test('from signing in on, a card is lifted, moved and dropped by keyboard alone'
 	await expect(board.link('Development review working group; two-tier trial')).toBeFocused();
 });
 
-test('arrows walk from card to card, and Tab needs one stop for each column', async ({ signIn }) => {
+test('arrows walk from card to card, and Tab needs one stop for each column', async ({
+	signIn,
+}) => {
 	const board = await BoardPage.open(await signIn('coordinator'), 'q9');
 	const { keyboard } = board.page;
 	const first = board.link('Development review completion up');

@@ -38,7 +38,9 @@ test('the menu moves a card to a column, to a place and to a finding', async ({ 
 	await expect(board.link(title)).toBeFocused();
 });
 
-test('a move is undone by the press of one button, at the place it came from', async ({ signIn }) => {
+test('a move is undone by the press of one button, at the place it came from', async ({
+	signIn,
+}) => {
 	const title = 'Superintendents posted after boards';
 	const board = await BoardPage.open(await signIn('coordinator'), 'q3');
 	const done = board.titles(board.cell('Done', 'Considerations together'));

@@ -60,7 +60,9 @@ test('Escape during a carry by mouse puts the card back', async ({ signIn }) => 
 	await expect(board.page).not.toHaveURL(/card=/);
 });
 
-test('a column that is not open to a card says so while the card hangs over it', async ({ signIn }) => {
+test('a column that is not open to a card says so while the card hangs over it', async ({
+	signIn,
+}) => {
 	const title = 'Revisit found hardly any backlog';
 	const board = await BoardPage.open(await signIn('coordinator'), 'q7');
 	const { mouse } = board.page;
@@ -92,9 +94,7 @@ test.describe('with a finger', () => {
 		const finger = touch(await board.page.context().newCDPSession(board.page));
 		await board.card(title).scrollIntoViewIfNeeded();
 		const from = await middleOf(board.card(title).getByRole('heading'));
-		const to = await middleOf(
-			board.page.locator('[data-cell="together-improvements/doing"]'),
-		);
+		const to = await middleOf(board.page.locator('[data-cell="together-improvements/doing"]'));
 
 		await finger.start(from.x, from.y);
 		await expect(board.page.locator('[data-ghost]')).toBeVisible();

@@ -68,7 +68,9 @@ test('without the server the words are "Not saved", and all is there when it com
 	await field.press('End');
 	await field.pressSequentially(' Written in the dark.');
 	await expect(board.saveMark).toHaveText('Not saved, kept on this device');
-	const banner = board.page.getByRole('alert').filter({ hasText: 'Not saved. Kept on this device' });
+	const banner = board.page
+		.getByRole('alert')
+		.filter({ hasText: 'Not saved. Kept on this device' });
 	await expect(banner).toContainText('It is sent as soon as it can; keep this page open.');
 	await board.moveByMenu(TITLE, 'Planned');
 	await expect(board.cell('Planned', 'Improvements together')).toContainText(TITLE);
@@ -114,7 +116,7 @@ test('leaving a page with something unsaved is asked about first', async ({
 });
 
 test('signing out in one tab ends the other, with its words kept', async ({ signIn, server }) => {
-	const title = 'Research on the disclosure scheme by the commissioner\'s office';
+	const title = "Research on the disclosure scheme by the commissioner's office";
 	const board = await BoardPage.open(await signIn('lead.vulnerability'), 'q6');
 	const field = (await board.openCard(title)).getByRole('textbox', { name: 'Progress' });
 	const second = await board.page.context().newPage();
@@ -123,6 +125,8 @@ test('signing out in one tab ends the other, with its words kept', async ({ sign
 	await second.getByRole('menuitem', { name: 'Sign out' }).click();
 	await expect(second).toHaveURL(`${server.origin}/login`);
 	await expect(board.saveMark).toHaveText(/^Signed out/);
-	await expect(board.page.getByRole('alert').filter({ hasText: 'You are signed out.' })).toBeVisible();
+	await expect(
+		board.page.getByRole('alert').filter({ hasText: 'You are signed out.' }),
+	).toBeVisible();
 	await expect(field).toBeVisible();
 });

@@ -38,7 +38,9 @@ test('after ten wrong tries an account waits, and nobody else does', async ({ vi
 	for (let n = 1; n <= 10; n += 1) expect((await wrong()).status()).toBe(400);
 	await tryToSignIn(page, 'somebody@durham.example', 'guess');
 	await expect(
-		page.getByRole('alert').filter({ hasText: /Too many tries for this address\. Try again in 1[45] minutes\./ }),
+		page
+			.getByRole('alert')
+			.filter({ hasText: /Too many tries for this address\. Try again in 1[45] minutes\./ }),
 	).toBeVisible();
 	expect((await wrong()).status()).toBe(429);
 	await tryToSignIn(page, 'executive@durham.example', PASSWORD);
@@ -120,7 +122,10 @@ test('without a session every page leads to signing in, and every endpoint answe
 	}
 });
 
-test('a page asked for as localhost is sent to the one address', async ({ visitor: page, server }) => {
+test('a page asked for as localhost is sent to the one address', async ({
+	visitor: page,
+	server,
+}) => {
 	const answer = await page.request.get(`http://localhost:${server.port}/boards?a=1`, {
 		maxRedirects: 0,
 	});
@@ -130,7 +135,9 @@ test('a page asked for as localhost is sent to the one address', async ({ visito
 
 test('a form sent from another site is refused', async ({ signIn }) => {
 	const page = await signIn('coordinator');
-	const answer = await page.request.post('/logout', { headers: { origin: 'https://elsewhere.example' } });
+	const answer = await page.request.post('/logout', {
+		headers: { origin: 'https://elsewhere.example' },
+	});
 	expect(answer.status()).toBe(403);
 	expect((await page.request.get('/api/boards')).status()).toBe(200);
 });

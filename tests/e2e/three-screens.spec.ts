@@ -23,7 +23,9 @@ test('a card that the lead moves with the menu stands moved on the two other scr
 	}
 	await expect(lead.saveMark).toHaveText(/^Saved \d\d:\d\d$/);
 	for (const board of [coordinator, executive]) {
-		await expect(board.card(title)).toContainText(/Moved here \d\d:\d\d by Head of Contact Management/);
+		await expect(board.card(title)).toContainText(
+			/Moved here \d\d:\d\d by Head of Contact Management/,
+		);
 		await expect(board.said).toHaveText('1 change on this board, by Head of Contact Management.');
 	}
 });
@@ -37,13 +39,18 @@ test('everybody on the board is named to everybody else', async ({ signIn }) => 
 		await expect(people).toContainText('Deputy Chief Constable');
 	}
 	await executive.page.close();
-	await expect(
-		coordinator.page.getByRole('list', { name: 'On this board' }),
-	).not.toContainText('Deputy Chief Constable');
+	await expect(coordinator.page.getByRole('list', { name: 'On this board' })).not.toContainText(
+		'Deputy Chief Constable',
+	);
 });
 
-test('two people who move two cards at once both see both moves, in one order', async ({ signIn }) => {
-	const titles = ['Improvement scrutiny panel and learning', 'Dedicated diary team with supervision'];
+test('two people who move two cards at once both see both moves, in one order', async ({
+	signIn,
+}) => {
+	const titles = [
+		'Improvement scrutiny panel and learning',
+		'Dedicated diary team with supervision',
+	];
 	const [coordinator, lead] = await Promise.all([
 		signIn('coordinator').then((page) => BoardPage.open(page, 'q4')),
 		signIn('lead.contact').then((page) => BoardPage.open(page, 'q4')),

@@ -52,7 +52,9 @@ test('a narrative that two people write at once ends the same for both, with eve
 	for (const paragraph of written.split('\n')) await expect(read).toContainText(paragraph);
 });
 
-test('headings, lists and tables that a writer makes are there for a reader', async ({ signIn }) => {
+test('headings, lists and tables that a writer makes are there for a reader', async ({
+	signIn,
+}) => {
 	const title = 'New incident codes and training for missing from home';
 	const lead = await BoardPage.open(await signIn('lead.contact'), 'q4');
 	const drawer = await lead.openCard(title);
@@ -106,9 +108,7 @@ test('a progress field that two people type in ends the same for both, with ever
 	await expect(
 		contributor.drawer.locator('.caret[data-who="Head of Contact Management"]'),
 	).toBeVisible();
-	await expect(
-		lead.drawer.locator('.caret[data-who="Contact Management Analyst"]'),
-	).toBeVisible();
+	await expect(lead.drawer.locator('.caret[data-who="Contact Management Analyst"]')).toBeVisible();
 	await expect(lead.drawer).toContainText('Contact Management Analyst is writing here too.');
 });
 

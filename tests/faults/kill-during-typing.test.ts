@@ -120,16 +120,18 @@ describe('a server killed while people type', () => {
 
 		await server.start();
 		const fresh = await synced(connect(await cookieOf('coordinator')));
-		const words = new Set(progressOf(fresh.doc).toString().match(/[^;]+;/g));
+		const words = new Set(
+			progressOf(fresh.doc)
+				.toString()
+				.match(/[^;]+;/g),
+		);
 		for (const [place, saved] of shown.entries()) {
 			expect(saved.length, `${PEOPLE[place]} was shown nothing as saved`).toBeGreaterThan(0);
 			expect(saved.filter((word) => !words.has(word))).toEqual([]);
 		}
 
 		// And whoever kept the page open sends the rest, the words typed without a server too.
-		await expect
-			.poll(() => first?.connection.save.state, { timeout: 20_000 })
-			.toBe('saved');
+		await expect.poll(() => first?.connection.save.state, { timeout: 20_000 }).toBe('saved');
 		const all = progressOf(first?.connection.doc ?? fresh.doc).toString();
 		expect(first?.typed.filter((word) => !all.includes(word))).toEqual([]);
 		await expect

@@ -41,7 +41,11 @@ export function mayMove(records: Records, actor: Actor, id: string, to: Cell): V
 }
 
 /** Whether a person may take a drop back: state and reason, as a pair. SPEC.md P8. */
-export function mayRestore({ actions }: Pick<Records, 'actions'>, actor: Actor, id: string): Verdict {
+export function mayRestore(
+	{ actions }: Pick<Records, 'actions'>,
+	actor: Actor,
+	id: string,
+): Verdict {
 	return judgeWrites(actor, actions, [
 		{ id, key: 'state', value: 'planned' },
 		{ id, key: 'droppedBecause', value: null },

@@ -127,7 +127,9 @@ class Contexts {
 		this.#browser = browser;
 	}
 
-	async open(options: BrowserContextOptions & { readonly baseURL: string }): Promise<BrowserContext> {
+	async open(
+		options: BrowserContextOptions & { readonly baseURL: string },
+	): Promise<BrowserContext> {
 		const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
 		this.#open.push(context);
 		context.on('weberror', (fault) => this.#faults.push(String(fault.error())));

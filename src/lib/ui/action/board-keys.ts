@@ -99,7 +99,9 @@ export function carry(grid: Grid, card: string, from: Place, key: WalkingKey): P
 			if (from.index < places(lane, column)) return at(lane, column, from.index + 1);
 			return at(lane + 1, column, 0);
 		case 'ArrowLeft':
-			return column > 0 ? at(lane, column - 1, Math.min(from.index, places(lane, column - 1))) : from;
+			return column > 0
+				? at(lane, column - 1, Math.min(from.index, places(lane, column - 1)))
+				: from;
 		case 'ArrowRight':
 			return at(lane, column + 1, Math.min(from.index, places(lane, column + 1)));
 		case 'Home':

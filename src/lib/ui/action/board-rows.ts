@@ -5,7 +5,11 @@
 import type { Lane, LaneGroup } from '#lib/domain/lanes.ts';
 
 export interface BoardRows {
-	readonly groups: readonly { readonly key: LaneGroup; readonly row: number; readonly note: string }[];
+	readonly groups: readonly {
+		readonly key: LaneGroup;
+		readonly row: number;
+		readonly note: string;
+	}[];
 	readonly lanes: readonly { readonly lane: Lane; readonly row: number; readonly first: boolean }[];
 }
 

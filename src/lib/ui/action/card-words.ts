@@ -40,7 +40,9 @@ export function dueLine(
 	// On a card this year goes without saying.
 	const words = dueWords(action.due, today, action.state).replace(` ${today.slice(0, 4)}`, '');
 	return {
-		words: words.startsWith('in ') ? `Due ${words}` : words.charAt(0).toUpperCase() + words.slice(1),
+		words: words.startsWith('in ')
+			? `Due ${words}`
+			: words.charAt(0).toUpperCase() + words.slice(1),
 		late: isOverdue(action.due, today, action.state),
 	};
 }

@@ -90,7 +90,9 @@ function mainEntries(menu: MoveMenu, here: Whereabouts): MenuEntry[] {
 			id: 'lanes',
 			label: 'To another finding',
 			icon: 'improvement',
-			...(reachable ? {} : { why: (first && shut(menu, first)) || 'There is no other on this board' }),
+			...(reachable
+				? {}
+				: { why: (first && shut(menu, first)) || 'There is no other on this board' }),
 			run: menu.more,
 		},
 		{ kind: 'line', id: 'drop-line' },

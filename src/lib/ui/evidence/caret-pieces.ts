@@ -37,9 +37,7 @@ export function withCarets(text: string, carets: readonly RemoteCaret[]): readon
 			({ index, head }) => Math.min(index, head) <= from && Math.max(index, head) >= to,
 		);
 		pieces.push(
-			picker
-				? { kind: 'picked', text: part, colour: picker.colour }
-				: { kind: 'text', text: part },
+			picker ? { kind: 'picked', text: part, colour: picker.colour } : { kind: 'text', text: part },
 		);
 	}
 	return pieces;

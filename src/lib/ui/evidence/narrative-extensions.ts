@@ -62,5 +62,7 @@ function caret({ name, colour }: Record<string, unknown>): HTMLElement {
 }
 
 function colourOf(colour: unknown): number {
-	return Number.isInteger(colour) && Number(colour) >= 1 && Number(colour) <= 6 ? Number(colour) : 1;
+	return Number.isInteger(colour) && Number(colour) >= 1 && Number(colour) <= 6
+		? Number(colour)
+		: 1;
 }

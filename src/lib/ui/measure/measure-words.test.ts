@@ -6,7 +6,11 @@ function value(role: MeasureValue['role'], number: number | null, who = 'Durham'
 	return { role, who, period: null, value: number, note: null };
 }
 
-function measure(unit: string, values: readonly MeasureValue[], better: Measure['better'] = null): Measure {
+function measure(
+	unit: string,
+	values: readonly MeasureValue[],
+	better: Measure['better'] = null,
+): Measure {
 	return { id: 'm', pillar: 'p', name: 'M', unit, better, direction: null, values, note: null };
 }
 
@@ -51,9 +55,14 @@ test("the force's own count after the inspectorate's is told apart", () => {
 
 test('shares have a line from nought to a hundred, other values one with a round end', () => {
 	expect(rangeOf(measure('percent', [value('current', 3)]))).toEqual({ from: 0, to: 100 });
-	expect(rangeOf(measure('percent change', [value('current', -11), value('comparator', 13)]))).toEqual({
+	expect(
+		rangeOf(measure('percent change', [value('current', -11), value('comparator', 13)])),
+	).toEqual({
 		from: -20,
 		to: 20,
 	});
-	expect(rangeOf(measure('per 1,000 population', [value('current', 46)]))).toEqual({ from: 0, to: 50 });
+	expect(rangeOf(measure('per 1,000 population', [value('current', 46)]))).toEqual({
+		from: 0,
+		to: 50,
+	});
 });

@@ -68,5 +68,7 @@ function roundUp(value: number): number {
 
 /** Who and when, as printed: "inspectorate, 2023/25 inspection" */
 export function sourceWords(value: MeasureValue): string {
-	return [value.who, value.period, value.note].filter((part) => part !== null && part !== '').join(', ');
+	return [value.who, value.period, value.note]
+		.filter((part) => part !== null && part !== '')
+		.join(', ');
 }

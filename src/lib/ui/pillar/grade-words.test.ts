@@ -9,7 +9,9 @@ test('grades are counted in the order of their scale, and ungraded areas are sai
 		{ graded: true, grade: 'good' },
 		{ graded: true, grade: null },
 	] as const;
-	expect(gradesInWords(areas, 'hmicfrs-5')).toBe('1 outstanding, 2 good; 1 not graded; 1 illegible');
+	expect(gradesInWords(areas, 'hmicfrs-5')).toBe(
+		'1 outstanding, 2 good; 1 not graded; 1 illegible',
+	);
 	expect(gradesInWords([], 'hmic-4')).toBe('No grades');
 });
 

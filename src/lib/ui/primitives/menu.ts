@@ -20,7 +20,12 @@ export type MenuEntry =
 	| (Choice & { readonly kind: 'link'; readonly href: string; readonly current?: boolean })
 	/** a form post with nothing in it, such as signing out */
 	| (Choice & { readonly kind: 'post'; readonly action: string })
-	| { readonly kind: 'heading'; readonly id: string; readonly label: string; readonly note?: string }
+	| {
+			readonly kind: 'heading';
+			readonly id: string;
+			readonly label: string;
+			readonly note?: string;
+	  }
 	| { readonly kind: 'line'; readonly id: string };
 
 /** The place where a menu opens: under its button, or above when there is more room, never outside the window. */

@@ -10,6 +10,10 @@ test("a page's own words come before general ones, and framework messages never 
 });
 
 test('only what may pass by itself offers to try again', () => {
-	expect([401, 403, 404].map((status) => explain(status, null).retry)).toEqual([false, false, false]);
+	expect([401, 403, 404].map((status) => explain(status, null).retry)).toEqual([
+		false,
+		false,
+		false,
+	]);
 	expect([500, 503].map((status) => explain(status, null).retry)).toEqual([true, true]);
 });
