@@ -17,7 +17,8 @@ import {
 	RECHECK_MS,
 	SILENCE_MS,
 } from '#lib/protocol/limits.ts';
-import { presenceColour, type PresenceUser } from '#lib/protocol/presence.ts';
+import { personColour } from '#lib/domain/person-colour.ts';
+import type { PresenceUser } from '#lib/protocol/presence.ts';
 import {
 	encodeAwareness,
 	readClientMessage,
@@ -104,7 +105,7 @@ export class Connection implements Member {
 
 	get user(): PresenceUser {
 		const { user, role } = this.#session;
-		return { id: user.id, name: user.name, role, colour: presenceColour(user.id) };
+		return { id: user.id, name: user.name, role, colour: personColour(user.id) };
 	}
 
 	get isClosing(): boolean {

@@ -7,7 +7,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Actor } from '#lib/domain/roles.ts';
-import { presenceColour } from '#lib/protocol/presence.ts';
+import { personColour } from '#lib/domain/person-colour.ts';
 import { DocumentConnection, type Lost } from './document-connection.ts';
 import type { SaveState } from './save-state.ts';
 import { syncUrl } from './sync-url.ts';
@@ -42,7 +42,7 @@ export class Narrative {
 	#lost = $state.raw<readonly Lost[]>([]);
 
 	constructor({ board, record, actor, name, url = syncUrl(), WebSocket }: NarrativeOptions) {
-		this.user = { id: actor.id, name, colour: presenceColour(actor.id) };
+		this.user = { id: actor.id, name, colour: personColour(actor.id) };
 		const connection = new DocumentConnection({
 			document: { kind: 'narrative', board, record },
 			url,

@@ -4,7 +4,8 @@
  */
 import { isId } from '#lib/domain/ids.ts';
 import { ROLES, type Role } from '#lib/domain/roles.ts';
-import { PRESENCE_COLOURS, presenceColour, type PresenceUser } from '#lib/protocol/presence.ts';
+import { PERSON_COLOURS, personColour } from '#lib/domain/person-colour.ts';
+import type { PresenceUser } from '#lib/protocol/presence.ts';
 import type { Cursor } from './remote-carets.ts';
 
 /** Where on a board somebody is; what is null, they are not in. */
@@ -67,7 +68,7 @@ export function peopleIn(states: ReadonlyMap<number, unknown>, own: Own): readon
 }
 
 function ownUser({ id, name, role }: Own): PresenceUser {
-	return { id, name, role, colour: presenceColour(id) };
+	return { id, name, role, colour: personColour(id) };
 }
 
 /** @returns null for an entry without the server's stamp: whose it is cannot be said */
@@ -76,7 +77,7 @@ function readUser(state: unknown): PresenceUser | null {
 	if (!isObject(user)) return null;
 	const { id, name, colour } = user;
 	const role = ROLES.find((known) => known === user.role);
-	const isColour = typeof colour === 'number' && colour >= 1 && colour <= PRESENCE_COLOURS;
+	const isColour = typeof colour === 'number' && colour >= 1 && colour <= PERSON_COLOURS;
 	if (!isId(id) || typeof name !== 'string' || role === undefined || !isColour) return null;
 	return { id, name, role, colour };
 }

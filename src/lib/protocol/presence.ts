@@ -1,8 +1,5 @@
 import type { Role } from '#lib/domain/roles.ts';
 
-/** How many colours the look has for people: the tokens `--p1` to `--p6`. */
-export const PRESENCE_COLOURS = 6;
-
 /** Who stands behind a presence entry. Stamped by the server; what a client writes here is lost. */
 export interface PresenceUser {
 	readonly id: string;
@@ -16,13 +13,4 @@ export interface PresenceUser {
 export interface Presence {
 	readonly user: PresenceUser;
 	readonly [key: string]: unknown;
-}
-
-/** FNV-1a over the id, so that a person has one colour on every board and in every process. */
-export function presenceColour(userId: string): number {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < userId.length; i += 1) {
-		hash = Math.imul(hash ^ userId.charCodeAt(i), 0x01000193) >>> 0;
-	}
-	return (hash % PRESENCE_COLOURS) + 1;
 }

@@ -7,7 +7,6 @@ import * as Y from 'yjs';
 import { encodeEntries, readEntries } from './awareness.ts';
 import { CLOSE, CLOSE_WORDS, isCloseCode, isFinal } from './close-codes.ts';
 import { encodeControl, readControl } from './control.ts';
-import { presenceColour, PRESENCE_COLOURS } from './presence.ts';
 import { CONTROL, MESSAGE, PROTOCOL_VERSION, SYNC, type ControlMessage } from './schema.ts';
 import {
 	carriesUpdate,
@@ -137,12 +136,4 @@ test('every close code has words that fit into a close frame', () => {
 	expect(Object.values(CLOSE).filter((code) => isFinal(code))).toEqual([
 		1009, 4400, 4401, 4403, 4404, 4409,
 	]);
-});
-
-test('a person has one of the six colours, the same every time, and all six are used', () => {
-	const colours = Array.from({ length: 60 }, (_, i) => presenceColour(`user-${i}`));
-	expect(presenceColour('user-7')).toBe(colours[7]);
-	expect(new Set(colours)).toEqual(
-		new Set(Array.from({ length: PRESENCE_COLOURS }, (_, i) => i + 1)),
-	);
 });
