@@ -43,7 +43,8 @@ const config = {
 		typescript: {
 			/** @param {Record<string, any>} tsconfig generated: it knows `src` and `tests` only */
 			config(tsconfig) {
-				tsconfig.include.push(
+				const include = /** @type {string[]} */ (tsconfig.include);
+				include.push(
 					'../server/**/*.ts',
 					'../server/**/*.js',
 					'../db/**/*.ts',

@@ -15,7 +15,7 @@ export function devServer(): Plugin {
 		apply: (_config, { command, isPreview }) => command === 'serve' && isPreview !== true,
 		async configureServer(server) {
 			await prepare(server);
-			server.httpServer?.on('upgrade', (request, socket, head) => {
+			server.httpServer?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 				if (request.url?.startsWith('/sync/') !== true) return;
 				void upgrade(server, request, socket, head);
 			});
@@ -35,9 +35,9 @@ async function prepare(server: ViteDevServer): Promise<void> {
 	const embedded = await startEmbedded({ dataDir: config.dataDir });
 	if (!embedded.ok) throw new Error(embedded.message);
 	publishStart({ config, database: { kind: 'socket', path: embedded.socketPath } });
-	const { close } = server;
+	const close = server.close.bind(server);
 	server.close = async () => {
-		await close.call(server);
+		await close();
 		await publishedApp()?.close();
 		await embedded.close();
 	};
@@ -52,8 +52,8 @@ async function upgrade(
 ): Promise<void> {
 	try {
 		if (publishedApp() === null) {
-			const { startApp } = await server.ssrLoadModule('/server/app.ts');
-			await startApp();
+			const app = await server.ssrLoadModule('/server/app.ts');
+			await (app as { startApp: () => Promise<unknown> }).startApp();
 		}
 		publishedApp()?.upgrade(request, socket, head);
 	} catch (error) {

@@ -8,6 +8,9 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmbedded } from './embedded.ts';
 
+/** Making a database on the disk takes seconds, and many times that while other tests run. */
+const TIME_MS = 120_000;
+
 let dataDir: string;
 
 beforeEach(() => {
@@ -37,44 +40,48 @@ function startWriter(): ChildProcess {
 	});
 }
 
-test('after kill -9 the data folder opens again with every row that was committed', async () => {
-	const writer = startWriter();
-	const exit = once(writer, 'exit');
-	if (writer.stdout === null) throw new Error('the writer has no output');
-	let committed = -1;
-	for await (const line of createInterface({ input: writer.stdout })) {
-		committed = Number(line);
-		if (committed === 200) {
-			const second = await startEmbedded({ dataDir });
-			expect(second).toEqual({
-				ok: false,
-				code: 'in-use',
-				message:
-					`The data folder ${dataDir} is in use by process ${writer.pid}. ` +
-					'Stop that one first, or choose another folder with DATA_DIR.',
-			});
-			writer.kill('SIGKILL');
+test(
+	'after kill -9 the data folder opens again with every row that was committed',
+	{ timeout: TIME_MS },
+	async () => {
+		const writer = startWriter();
+		const exit = once(writer, 'exit');
+		if (writer.stdout === null) throw new Error('the writer has no output');
+		let committed = -1;
+		for await (const line of createInterface({ input: writer.stdout })) {
+			committed = Number(line);
+			if (committed === 200) {
+				const second = await startEmbedded({ dataDir });
+				expect(second).toEqual({
+					ok: false,
+					code: 'in-use',
+					message:
+						`The data folder ${dataDir} is in use by process ${writer.pid}. ` +
+						'Stop that one first, or choose another folder with DATA_DIR.',
+				});
+				writer.kill('SIGKILL');
+			}
 		}
-	}
-	await exit;
-	const lock = readFileSync(path.join(dataDir, 'embedded', 'lock'), 'utf8');
-	const { socketFolder } = JSON.parse(lock) as { socketFolder: string };
-	expect(existsSync(socketFolder)).toBe(true);
+		await exit;
+		const lock = readFileSync(path.join(dataDir, 'embedded', 'lock'), 'utf8');
+		const { socketFolder } = JSON.parse(lock) as { socketFolder: string };
+		expect(existsSync(socketFolder)).toBe(true);
 
-	const again = await startEmbedded({ dataDir });
-	if (!again.ok) throw new Error(again.message);
-	expect(existsSync(socketFolder)).toBe(false);
-	const sql = postgres({ path: again.socketPath, username: 'postgres', database: 'postgres' });
-	const [count] = await sql`select count(*)::int as rows, max(number) as last from entries`;
-	expect(count?.last).toBeGreaterThanOrEqual(committed);
-	expect(count?.rows).toBe((count?.last as number) + 1);
-	await sql.end();
-	await again.close();
-	expect(existsSync(path.dirname(again.socketPath))).toBe(false);
-	expect(existsSync(path.join(dataDir, 'embedded', 'lock'))).toBe(false);
-});
+		const again = await startEmbedded({ dataDir });
+		if (!again.ok) throw new Error(again.message);
+		expect(existsSync(socketFolder)).toBe(false);
+		const sql = postgres({ path: again.socketPath, username: 'postgres', database: 'postgres' });
+		const [count] = await sql`select count(*)::int as rows, max(number) as last from entries`;
+		expect(count?.last).toBeGreaterThanOrEqual(committed);
+		expect(count?.rows).toBe((count?.last as number) + 1);
+		await sql.end();
+		await again.close();
+		expect(existsSync(path.dirname(again.socketPath))).toBe(false);
+		expect(existsSync(path.join(dataDir, 'embedded', 'lock'))).toBe(false);
+	},
+);
 
-test('what a killed first start left half made is made anew', async () => {
+test('what a killed first start left half made is made anew', { timeout: TIME_MS }, async () => {
 	const first = await startEmbedded({ dataDir });
 	if (!first.ok) throw new Error(first.message);
 	await first.close();
@@ -93,12 +100,16 @@ test('a folder that is a file is told in a sentence', async () => {
 	expect(embedded.ok || embedded.message).toContain(`The data folder ${file} cannot be used`);
 });
 
-test('a database that cannot be opened is told in a sentence and gives the folder free', async () => {
-	const first = await startEmbedded({ dataDir });
-	if (!first.ok) throw new Error(first.message);
-	await first.close();
-	rmSync(path.join(dataDir, 'embedded', 'pgdata', 'global'), { recursive: true });
-	const broken = await startEmbedded({ dataDir });
-	expect(broken).toMatchObject({ ok: false, code: 'not-opened' });
-	expect(existsSync(path.join(dataDir, 'embedded', 'lock'))).toBe(false);
-});
+test(
+	'a database that cannot be opened is told in a sentence and gives the folder free',
+	{ timeout: TIME_MS },
+	async () => {
+		const first = await startEmbedded({ dataDir });
+		if (!first.ok) throw new Error(first.message);
+		await first.close();
+		rmSync(path.join(dataDir, 'embedded', 'pgdata', 'global'), { recursive: true });
+		const broken = await startEmbedded({ dataDir });
+		expect(broken).toMatchObject({ ok: false, code: 'not-opened' });
+		expect(existsSync(path.join(dataDir, 'embedded', 'lock'))).toBe(false);
+	},
+);

@@ -157,9 +157,21 @@ function run(
 					return;
 			}
 		});
-		worker.on('error', (error) => broken(error.message));
+		worker.on('error', (error: Error) => broken(error.message));
 		worker.on('exit', () => broken('its thread ended'));
 	});
+}
+
+/** Parent by parent: asked to do so itself, Node never comes back from a place like `/proc`. */
+function makeFolder(folder: string): void {
+	if (existsSync(folder)) return;
+	makeFolder(path.dirname(folder));
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		// Another process may have made it meanwhile.
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	}
 }
 
 /** Only the user who runs the server can enter a folder made by mkdtemp. */

@@ -101,11 +101,11 @@ test('a row locked for update by one connection is not given to another before t
 	const [first, second] = [pool(1), pool(1)];
 	await first`insert into entries (number) values (1)`;
 	const order: string[] = [];
-	const reached = Promise.withResolvers<void>();
-	const mayEnd = Promise.withResolvers<void>();
+	const reached = Promise.withResolvers<undefined>();
+	const mayEnd = Promise.withResolvers<undefined>();
 	const one = first.begin(async (tx) => {
 		await tx`select id from entries where number = 1 for update`;
-		reached.resolve();
+		reached.resolve(undefined);
 		await mayEnd.promise;
 		await tx`update entries set number = 2 where number = 1`;
 		order.push('first');
@@ -115,7 +115,7 @@ test('a row locked for update by one connection is not given to another before t
 		const rows = await tx`select number from entries for update`;
 		order.push(`second sees ${rows[0]?.number}`);
 	});
-	mayEnd.resolve();
+	mayEnd.resolve(undefined);
 	await Promise.all([one, other]);
 	expect(order).toEqual(['first', 'second sees 2']);
 });
@@ -129,10 +129,10 @@ test('a megabyte of bytes comes back as it went in', async () => {
 
 test('a connection that breaks inside a transaction leaves nothing and blocks nobody', async () => {
 	const [broken, other] = [pool(1), pool(1)];
-	const reached = Promise.withResolvers<void>();
+	const reached = Promise.withResolvers<undefined>();
 	const lost = broken.begin(async (tx) => {
 		await tx`insert into entries (number) values (7)`;
-		reached.resolve();
+		reached.resolve(undefined);
 		await tx`select pg_sleep(0)`;
 		await new Promise<void>(() => {});
 	});
@@ -144,7 +144,8 @@ test('a connection that breaks inside a transaction leaves nothing and blocks no
 });
 
 test('a transaction that waits for the outer handle is ended and rolled back', async () => {
-	const { sql, close: disconnect } = connect({ kind: 'socket', path: socketPath });
+	const connected = connect({ kind: 'socket', path: socketPath });
+	const { sql } = connected;
 	const stuck = sql.begin(async (tx) => {
 		await tx`insert into entries (number) values (8)`;
 		// Not tx: this one waits for the transaction that waits for it.
@@ -154,5 +155,5 @@ test('a transaction that waits for the outer handle is ended and rolled back', a
 	await expect(stuck).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
 	const [count] = await sql`select count(*)::int as rows from entries`;
 	expect(count?.rows).toBe(0);
-	await disconnect();
+	await connected.close();
 });

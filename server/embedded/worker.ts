@@ -25,7 +25,7 @@ const { folder, socketPath, idleInTransactionMs } = workerData as WorkerInput;
 
 const EXPIRED =
 	`A transaction kept the embedded database waiting for ${idleInTransactionMs / 1_000} s and was rolled ` +
-	'back. Inside a transaction only its own handle may be used, never the outer one.';
+	'back. Inside a transaction only its own handle may be used, never the outer one.\n';
 
 function tell(message: FromWorker): void {
 	port?.postMessage(message);
@@ -41,7 +41,7 @@ try {
 		backend,
 		socketPath,
 		idleInTransactionMs,
-		onExpired: () => console.error(EXPIRED),
+		onExpired: () => void process.stderr.write(EXPIRED),
 		onBroken: fail,
 	});
 	await wire.listen();
