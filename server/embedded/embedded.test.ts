@@ -100,6 +100,11 @@ test('a folder that is a file is told in a sentence', async () => {
 	expect(embedded.ok || embedded.message).toContain(`The data folder ${file} cannot be used`);
 });
 
+test.runIf(existsSync('/proc/self'))('a place that takes no folders is told too', async () => {
+	const embedded = await startEmbedded({ dataDir: '/proc/peelboard/data' });
+	expect(embedded).toMatchObject({ ok: false, code: 'not-writable' });
+});
+
 test(
 	'a database that cannot be opened is told in a sentence and gives the folder free',
 	{ timeout: TIME_MS },

@@ -55,8 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
 	const folder = path.resolve(options.dataDir, 'embedded');
 	try {
-		// Sessions and passwords, even as digests, are for no other user of the machine.
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		makeFolder(folder);
 		const lock = takeLock(path.join(folder, 'lock'), socketFolder);
 		if (!lock.ok) {
 			tidy();
@@ -162,12 +161,15 @@ function run(
 	});
 }
 
-/** Parent by parent: asked to do so itself, Node never comes back from a place like `/proc`. */
+/**
+ * Sessions and passwords, even as digests, are for no other user of the machine. Parent by parent:
+ * asked to make all of them, Node never comes back from a place like `/proc`.
+ */
 function makeFolder(folder: string): void {
 	if (existsSync(folder)) return;
 	makeFolder(path.dirname(folder));
 	try {
-		mkdirSync(folder);
+		mkdirSync(folder, { mode: 0o700 });
 	} catch (error) {
 		// Another process may have made it meanwhile.
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
