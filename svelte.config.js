@@ -41,7 +41,7 @@ const config = {
 		},
 
 		typescript: {
-			/** @param {Record<string, any>} tsconfig generated: it knows `src` and `tests` only */
+			/** @param {Record<string, unknown>} tsconfig generated: it knows `src` and `tests` only */
 			config(tsconfig) {
 				const include = /** @type {string[]} */ (tsconfig.include);
 				include.push(
