@@ -70,6 +70,9 @@ test(
 		const again = await startEmbedded({ dataDir });
 		if (!again.ok) throw new Error(again.message);
 		expect(existsSync(socketFolder)).toBe(false);
+		for (const folder of [path.join(dataDir, 'embedded'), path.dirname(again.socketPath)]) {
+			expect(statSync(folder).mode & 0o077, `${folder} is for its own user`).toBe(0);
+		}
 		const sql = postgres({ path: again.socketPath, username: 'postgres', database: 'postgres' });
 		const [count] = await sql`select count(*)::int as rows, max(number) as last from entries`;
 		expect(count?.last).toBeGreaterThanOrEqual(committed);
