@@ -47,7 +47,7 @@ export function narrativeExtensions({ doc, provider, user }: NarrativeParts): Ex
 			render: caret,
 			selectionRender: ({ colour }) => ({
 				nodeName: 'span',
-				class: `picked c${colourOf(colour)}`,
+				class: `picked person-${colourOf(colour)}`,
 			}),
 		}),
 	];
@@ -56,7 +56,7 @@ export function narrativeExtensions({ doc, provider, user }: NarrativeParts): Ex
 /** Presence is written by others: a name is text, a colour one of six. */
 function caret({ name, colour }: Record<string, unknown>): HTMLElement {
 	const mark = document.createElement('span');
-	mark.className = `caret c${colourOf(colour)}`;
+	mark.className = `caret person-${colourOf(colour)}`;
 	mark.dataset['who'] = typeof name === 'string' ? name : '';
 	return mark;
 }
