@@ -4,6 +4,7 @@
  */
 import { defineConfig } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import type { Options } from './tests/e2e/support/fixtures.ts';
 import { PREPARED } from './tests/e2e/support/prepare.ts';
 
 /** Debian's, unless told otherwise; when there is neither, Playwright uses the one it brings. */
@@ -11,14 +12,14 @@ const chromium = [process.env.TEST_CHROMIUM, '/usr/bin/chromium'].find(
 	(file) => file !== undefined && existsSync(file),
 );
 
-export default defineConfig({
+export default defineConfig<object, Options>({
 	testDir: 'tests/e2e',
 	globalSetup: './tests/e2e/support/prepare.ts',
 	fullyParallel: false,
 	workers: 2,
 	retries: 0,
 	forbidOnly: process.env.CI !== undefined,
-	timeout: 60_000,
+	timeout: 90_000,
 	// The machine may be small and busy: a condition is waited for, never a time.
 	expect: { timeout: 15_000 },
 	reporter: [['list']],

@@ -8,7 +8,10 @@ const LIVE = `/boards/${BOARD}/live`;
 const YJS = '__ $YJS$ __';
 
 const stair = (page: Page, label: string) =>
-	page.getByRole('region', { name: 'From claim to closed' }).getByRole('listitem').filter({ hasText: label });
+	page
+		.getByRole('region', { name: 'From claim to closed' })
+		.getByRole('listitem')
+		.filter({ hasText: label });
 
 test('an observer sees 61 ticked and 35 finished; a change arrives by itself, and waits while paused', async ({
 	signIn,
@@ -73,7 +76,11 @@ test('without the server the live view says of when it is, and goes on when it i
 	await page.goto(LIVE);
 	await expect(page.getByText(/^Updated \d\d:\d\d$/)).toBeVisible();
 	await server.kill();
-	await expect(page.getByText('The server cannot be reached.')).toBeVisible();
+	const words = /^The server cannot be reached\. This is as of \d\d:\d\d/;
+	await expect(page.getByRole('main').getByText(words)).toBeVisible();
+	await expect(
+		page.getByRole('status').filter({ hasText: /^The server cannot be reached\./ }),
+	).toBeAttached();
 	await expect(stair(page, 'Read as finished')).toContainText('35');
 	await server.start();
 	await expect(page.getByText(/^Updated \d\d:\d\d$/)).toBeVisible({ timeout: 30_000 });

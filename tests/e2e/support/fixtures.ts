@@ -35,7 +35,7 @@ export type SignIn = (
 	options?: BrowserContextOptions & { readonly server?: RunningServer },
 ) => Promise<Page>;
 
-interface Options {
+export interface Options {
 	/** a data folder with the demonstration, to be copied and not to be used */
 	readonly prepared: string;
 }

@@ -62,7 +62,7 @@ export class RunningServer {
 		});
 		const running: Process = { child, gone: once(child, 'exit'), said: '' };
 		for (const stream of [child.stdout, child.stderr]) {
-			stream?.setEncoding('utf8').on('data', (words: string) => {
+			stream.setEncoding('utf8').on('data', (words: string) => {
 				running.said += words;
 			});
 		}
