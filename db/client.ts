@@ -22,7 +22,7 @@ export interface Connected {
 	/** the driver below `db`, for the few queries whose round trips are counted */
 	readonly sql: Sql;
 	/** Lets running queries end, then closes every connection. */
-	close(): Promise<void>;
+	readonly close: () => Promise<void>;
 }
 
 const SERVER_CONNECTIONS = 10;

@@ -169,7 +169,7 @@ function sqlOf(query: Run, begin: Sql['begin']): Sql {
 		const ask = (client: Client) => client.unsafe<R[]>(text, values as never[], options);
 		return {
 			then: (resolve, reject) => query(ask).then(resolve, reject),
-			values: () => query((client) => ask(client).values()) as Promise<unknown[][]>,
+			values: () => query((client) => ask(client).values()),
 		};
 	};
 	return Object.assign(tagged, { unsafe, begin }) as Sql;

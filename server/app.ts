@@ -35,9 +35,9 @@ export interface Services {
 	readonly metrics: Metrics;
 	/** one-press accounts are offered: the demonstration is loaded and only this machine reaches us */
 	readonly demonstration: boolean;
-	now(): Date;
+	readonly now: () => Date;
 	/** the day in London */
-	today(): CalendarDate;
+	readonly today: () => CalendarDate;
 }
 
 export interface App {
@@ -53,7 +53,7 @@ export class StartFailure extends Error {
 }
 
 const APP = Symbol.for('peelboard.app');
-type Globals = { [APP]?: Promise<App> };
+type Globals = Record<symbol, Promise<App> | undefined>;
 
 /** Once per process: development evaluates modules again after an edit, but keeps the open database. */
 export function startApp(): Promise<App> {

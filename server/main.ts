@@ -26,6 +26,8 @@ const STOP_LIMIT_MS = 4_800;
 let server: Server | null = null;
 let embedded: ReturnType<typeof startEmbedded> | null = null;
 let stopping: Promise<void> | null = null;
+/** Asked again after each wait: a signal may have come meanwhile. */
+const isStopping = (): boolean => stopping !== null;
 
 async function start(): Promise<void> {
 	const read = readConfig(process.env);
@@ -36,11 +38,11 @@ async function start(): Promise<void> {
 
 	const database = await openDatabase(config);
 	if (typeof database === 'string') return stop(1, database);
-	if (stopping !== null) return;
+	if (isStopping()) return;
 	tellAdapter(config, process.env);
 	publishStart({ config, database });
 	const { handler } = (await import(HANDLER.href)) as { handler: RequestListener };
-	if (stopping !== null) return;
+	if (isStopping()) return;
 
 	const listening = await listen(config, handler);
 	if (!listening.ok) return stop(1, listening.message);

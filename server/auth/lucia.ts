@@ -25,7 +25,7 @@ const FAR_OFF = new Date('9999-12-31T00:00:00Z');
 
 declare module 'lucia' {
 	interface Register {
-		Lucia: Lucia<Record<never, never>, { session: Session }>;
+		Lucia: Lucia<Record<string, never>, { session: Session }>;
 		DatabaseUserAttributes: { session: Session };
 	}
 }

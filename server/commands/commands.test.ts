@@ -37,9 +37,8 @@ onBothDatabases('the commands', (open) => {
 		const { parts, said, projection } = await ready(open);
 		expect(await runCommand('demo', parts)).toBe(true);
 		expect(said.at(-1)).toBe('The demonstration is loaded.');
-		expect(await projection.boards('durham')).toEqual([
-			...['2023-25', '2021-22', '2016', '2014'].map((cycle) => expect.objectContaining({ cycle })),
-		]);
+		const shown = await projection.boards('durham');
+		expect(shown.map(({ cycle }) => cycle)).toEqual(['2023-25', '2021-22', '2016', '2014']);
 		const board = await projection.board('durham', 'durham-2023-25');
 		expect(board).toMatchObject({
 			title: 'PEEL 2023/25',

@@ -7,8 +7,8 @@ import * as Y from 'yjs';
 import {
 	isNarrativeLink,
 	NARRATIVE_HEADINGS,
+	NARRATIVE_NODES,
 	NARRATIVE_ROOT,
-	type NarrativeNode,
 } from '#lib/domain/narrative.ts';
 
 /** @returns an empty string when nothing is written yet */
@@ -25,7 +25,8 @@ function htmlOf(part: Part): string {
 	// Hooks are a relic of Yjs that no editor of ours writes.
 	if (!(part instanceof Y.XmlElement)) return '';
 	const inner = part.toArray().map(htmlOf).join('');
-	const name = part.nodeName as NarrativeNode;
+	const name = NARRATIVE_NODES.find((node) => node === part.nodeName);
+	if (name === undefined) return inner;
 	switch (name) {
 		case 'paragraph':
 			return `<p>${inner}</p>`;
@@ -47,8 +48,6 @@ function htmlOf(part: Part): string {
 			return `<th scope="col"${spans(part)}>${inner}</th>`;
 		case 'tableCell':
 			return `<td${spans(part)}>${inner}</td>`;
-		default:
-			return inner;
 	}
 }
 

@@ -21,7 +21,7 @@ function writer() {
 	doc.on('update', (bytes: Uint8Array) => made.push({ actor: 'user-a', clientId: 1, bytes }));
 	return {
 		doc,
-		type(text: string, times = 1): NewEntry[] {
+		type: (text: string, times = 1): NewEntry[] => {
 			for (let time = 0; time < times; time += 1) doc.getText('text').insert(0, text);
 			return made.splice(0);
 		},

@@ -255,7 +255,7 @@ onBothDatabases('projection', (open) => {
 
 	test('two processes that follow one board end with the same rows', async () => {
 		const database = await open();
-		const { log, doc, edit, position } = await begun(database);
+		const { doc, edit, position } = await begun(database);
 		const parts = [database, database.another()].map((connected) =>
 			projecting(connected, new PostgresLog(connected, options)),
 		);

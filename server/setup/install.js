@@ -77,8 +77,7 @@ function stampOf(lock) {
 
 /** @param {string} lock @returns {Packages} */
 function packagesOf(lock) {
-	/** @type {{ packages?: Packages }} */
-	const { packages = {} } = JSON.parse(lock);
+	const { packages = {} } = /** @type {{ packages?: Packages }} */ (JSON.parse(lock));
 	return Object.fromEntries(Object.entries(packages).filter(([folder]) => folder !== ''));
 }
 

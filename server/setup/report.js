@@ -2,6 +2,7 @@
 
 /** A sentence for the person at the keyboard; the set-up ends with it and exit code 1. */
 export class SetupFailure extends Error {
+	/** @override */
 	name = 'SetupFailure';
 }
 

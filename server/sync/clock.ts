@@ -3,7 +3,7 @@ export interface Clock {
 	/** milliseconds since 1970 */
 	now(): number;
 	/** @returns the way to call it off */
-	after(ms: number, run: () => void): () => void;
+	readonly after: (ms: number, run: () => void) => () => void;
 	every(ms: number, run: () => void): () => void;
 	/** Once the events at hand are through: what came in the same turn is handled together. */
 	soon(run: () => void): void;

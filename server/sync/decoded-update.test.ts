@@ -246,13 +246,13 @@ test('2,000 mutations: each is malformed, does not fit, or is applied whole', ()
 		changed(writer, () => writer.getMap('meta').set('title', 'Another')),
 		changed(writer, () => {
 			for (const action of writer.getMap('actions').values()) {
-				const title = action instanceof Y.Map ? action.get('title') : null;
+				const title: unknown = action instanceof Y.Map ? action.get('title') : null;
 				if (title instanceof Y.Text) title.insert(2, 'some words');
 			}
 		}),
 		changed(writer, () => {
 			const action = writer.getMap('actions').get('a1');
-			const title = action instanceof Y.Map ? action.get('title') : null;
+			const title: unknown = action instanceof Y.Map ? action.get('title') : null;
 			if (title instanceof Y.Text) title.delete(1, 5);
 		}),
 		changed(writer, () => writer.getMap('findings').delete('afi-1')),

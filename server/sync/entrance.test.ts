@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { RECHECK_MS, SOCKETS_PER_USER } from '#lib/protocol/limits.ts';
 import { changed, joined, RawClient } from '../../tests/support/sockets.ts';
 import {

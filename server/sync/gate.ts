@@ -3,7 +3,7 @@
  * before anything is applied. What it answers is decided whole, from the document and the
  * connection's rights alone, so that it can be tested without a socket or a database.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { DocumentRef } from '#lib/domain/ids.ts';
 import { writesBoards, type Actor } from '#lib/domain/roles.ts';
 import type { Rule } from '#lib/domain/rules.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { HEARTBEAT_MS, SILENCE_MS, UNSENT_BYTES } from '#lib/protocol/limits.ts';
 import { changed, joined } from '../../tests/support/sockets.ts';
 import { BOARD, startSyncServer, type SyncServer } from '../../tests/support/sync-server.ts';

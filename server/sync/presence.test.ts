@@ -27,7 +27,7 @@ class Somebody implements Present {
 		return this.got.at(-1)?.at(-1);
 	}
 	get state(): unknown {
-		return JSON.parse(this.last?.json ?? 'null');
+		return JSON.parse(this.last?.json ?? 'null') as unknown;
 	}
 }
 
@@ -160,7 +160,8 @@ describe('A4: limits', () => {
 		expect(eva.got.length).toBe(1);
 		clock.pass(1);
 		expect(eva.got.length).toBe(2);
-		expect(eva.got[1]?.map(({ clientId, json }) => [clientId, JSON.parse(json).at])).toEqual([
+		const at = (json: string): unknown => (JSON.parse(json) as { at: unknown }).at;
+		expect(eva.got[1]?.map(({ clientId, json }) => [clientId, at(json)])).toEqual([
 			[7, 29],
 			[8, 29],
 		]);

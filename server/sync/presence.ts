@@ -119,7 +119,7 @@ export class RoomPresence {
 	}
 
 	#isShown(clientId: number): boolean {
-		return this.#known.get(clientId)?.present != null;
+		return (this.#known.get(clientId)?.present ?? null) !== null;
 	}
 
 	#isOwner(from: Present, clientId: number): boolean {

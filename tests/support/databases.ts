@@ -18,7 +18,7 @@ import { WireServer } from '#server/embedded/wire.ts';
 export interface TestDatabase extends Connected {
 	readonly target: Target;
 	/** As another process would connect, or another part of the same one. */
-	another(connections?: number): Connected;
+	readonly another: (connections?: number) => Connected;
 }
 
 export type OpenDatabase = () => Promise<TestDatabase>;
@@ -82,7 +82,7 @@ const openEmbedded: OpenDatabase = async () => {
 	return { ...another(), target, another };
 };
 
-async function serve(backend: PGlite): Promise<{ target: Target; stop(): Promise<void> }> {
+async function serve(backend: PGlite): Promise<{ target: Target; stop: () => Promise<void> }> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'peelboard-'));
 	const socketPath = path.join(folder, 'db.sock');
 	const wire = new WireServer({
@@ -107,7 +107,7 @@ async function serve(backend: PGlite): Promise<{ target: Target; stop(): Promise
 function connections(target: Target) {
 	const opened: Connected[] = [];
 	return {
-		another(most = 4): Connected {
+		another: (most = 4): Connected => {
 			const connected = connect(target, { connections: most });
 			opened.push(connected);
 			return connected;

@@ -177,23 +177,22 @@ export async function joined(
 	doc = new Y.Doc(),
 ): Promise<{ readonly client: RawClient; readonly doc: Y.Doc }> {
 	const client = RawClient.connect(url, document, options);
-	const asked = await client.next((frame) => frame.kind === 'step 1');
+	const { stateVector } = await client.next((frame) => frame.kind === 'step 1');
 	client.step1(doc);
 	const given = await client.next((frame) => frame.kind === 'step 2');
-	if (given.kind === 'step 2') Y.applyUpdate(doc, given.update, 'server');
-	if (asked.kind === 'step 1') client.step2(Y.encodeStateAsUpdate(doc, asked.stateVector));
+	Y.applyUpdate(doc, given.update, 'server');
+	client.step2(Y.encodeStateAsUpdate(doc, stateVector));
 	return { client, doc };
 }
 
 /** Makes a change and returns it as the update that a client would send. */
 export function changed(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {
-	let update: Uint8Array | null = null;
-	const keep = (bytes: Uint8Array) => {
-		update = bytes;
-	};
+	const made: Uint8Array[] = [];
+	const keep = (bytes: Uint8Array) => made.push(bytes);
 	doc.on('update', keep);
 	doc.transact(() => change(doc));
 	doc.off('update', keep);
-	if (update === null) throw new Error('The change changes nothing');
+	const [update] = made;
+	if (update === undefined) throw new Error('The change changes nothing');
 	return update;
 }

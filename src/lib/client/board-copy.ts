@@ -69,6 +69,7 @@ export class BoardCopy {
 		}
 	}
 
+	// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- R ties the list to the records in it
 	#update<R extends RecordRoot>(
 		root: R,
 		events: readonly Y.YEvent<Y.AbstractType<unknown>>[],

@@ -349,6 +349,7 @@ export class DocumentConnection extends ObservableV2<Events> {
 
 /** Where nothing tells, as in Node, the network counts as up. */
 function isOnline(): boolean {
+	// eslint-disable-next-line @typescript-eslint/no-unnecessary-boolean-literal-compare -- Node has a navigator without it
 	return typeof navigator === 'undefined' || navigator.onLine !== false;
 }
 

@@ -33,6 +33,7 @@ export class LiveFeed<Model extends Timed> {
 	}
 
 	get at(): Date {
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at each reading, never changed
 		return new Date(this.#shown.at);
 	}
 

@@ -30,7 +30,8 @@ export function isPosition(value: unknown): value is string {
  */
 export function positionBetween(before: string | null, after: string | null): string {
 	for (const bound of [before, after]) {
-		if (bound !== null && !isPosition(bound)) throw new RangeError(`not a position: ${bound}`);
+		if (bound !== null && !isPosition(bound))
+			throw new RangeError(`not a position: ${String(bound)}`);
 	}
 	if (before !== null && after !== null && before >= after) {
 		throw new RangeError(`no room between ${before} and ${after}`);

@@ -80,8 +80,8 @@ export function sampleActor(role: Role, departments: readonly string[] = []): Ac
 
 export interface Dice {
 	/** a whole number from 0 to `below` - 1 */
-	below(below: number): number;
-	pick<T>(from: readonly T[]): T;
+	readonly below: (below: number) => number;
+	readonly pick: <T>(from: readonly T[]) => T;
 }
 
 /** The same seed throws the same numbers (mulberry32), so that a failing run can be repeated. */

@@ -2,7 +2,7 @@
  * The card in the hand, by pointer or by keyboard: where it hangs, which cells would take it, and
  * what is said at each step. One hand per board. What a drop does is the commands' business.
  */
-import { type ActionColumn } from '#lib/domain/action.ts';
+import type { ActionColumn } from '#lib/domain/action.ts';
 import type { LaneRef } from '#lib/domain/lanes.ts';
 import type { Verdict } from '#lib/domain/rules.ts';
 import { ACTION_STATE_WORDS } from '#lib/domain/words.ts';

@@ -65,6 +65,7 @@ export function eventFeed(options: EventFeedOptions): ReadableStream<Uint8Array>
 					close();
 				}
 				loading = false;
+				// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set while the model was loading
 				if (changedSince) changed();
 			}
 
