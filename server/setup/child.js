@@ -16,12 +16,22 @@ const running = new Set();
 let stoppedBy = null;
 
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
-	process.on(signal, () => {
-		if (stoppedBy !== null) return;
-		stoppedBy = signal;
-		for (const child of running) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-		if (running.size === 0) process.exit(128 + constants.signals[signal]);
-	});
+	process.on(signal, () => stop(signal));
+}
+
+/** An npm that is killed hands nothing on, and what it started would keep the port. */
+const PARENT_EVERY_MS = 500;
+if (process.env.npm_lifecycle_event !== undefined) {
+	const { ppid } = process;
+	setInterval(() => process.ppid === ppid || stop('SIGTERM'), PARENT_EVERY_MS).unref();
+}
+
+/** @param {NodeJS.Signals} signal */
+function stop(signal) {
+	if (stoppedBy !== null) return;
+	stoppedBy = signal;
+	for (const child of running) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+	if (running.size === 0) process.exit(128 + constants.signals[signal]);
 }
 
 /** Whether somebody asked for the end; nothing new is begun then. */
