@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { laneKey, laneOf, lanesOf } from './lanes.ts';
+import { findCard, keepCards, laneKey, laneOf, lanesOf } from './lanes.ts';
 import { sampleAction, sampleFinding } from './samples.ts';
 
 const finding = (id: string, kind: Parameters<typeof sampleFinding>[0] = {}) =>
@@ -109,4 +109,19 @@ test('a lane is named by its finding’s reference, or by what its cards answer'
 		'untied: Not tied to either',
 	]);
 	expect(laneKey({ kind: 'together', answers: null })).toBe('together-untied');
+});
+
+test('a filter keeps the numbers of the cards, and a card is found wherever it stands', () => {
+	const actions = [
+		card('one', { position: 'a1' }),
+		card('two', { position: 'a2', state: 'doing' }),
+		card('three', { position: 'a3', state: 'dropped' }),
+	];
+	const [lane] = lanesOf({ findings: [], actions }, 'pillar-4');
+	if (!lane) throw new Error('the untied lane is missing');
+	const kept = keepCards(lane, ({ id }) => id === 'two');
+	expect(kept.columns.planned).toEqual([]);
+	expect(kept.columns.doing.map(({ number }) => number)).toEqual([2]);
+	expect(findCard([lane], 'three')).toMatchObject({ number: 3, lane: { key: lane.key } });
+	expect(findCard([lane], 'gone')).toBeNull();
 });

@@ -118,6 +118,33 @@ export function labelOf(finding: Pick<Finding, 'reference' | 'kind'>): string {
 	return finding.reference.trim() === '' ? KIND_WORDS[finding.kind].short : finding.reference;
 }
 
+/** The lane with those of its cards that pass; numbers stay, so that a card is called the same. */
+export function keepCards(lane: Lane, keep: (action: Action) => boolean): Lane {
+	const kept = (state: ActionColumn) => lane.columns[state].filter(({ action }) => keep(action));
+	return {
+		...lane,
+		columns: {
+			planned: kept('planned'),
+			doing: kept('doing'),
+			done: kept('done'),
+			embedded: kept('embedded'),
+		},
+	};
+}
+
+/** @returns a card with its lane, a dropped one too; null when it is on none of these */
+export function findCard(
+	lanes: readonly Lane[],
+	id: string,
+): (Card & { readonly lane: Lane }) | null {
+	for (const lane of lanes) {
+		const cards = [...Object.values(lane.columns).flat(), ...lane.dropped];
+		const card = cards.find(({ action }) => action.id === id);
+		if (card !== undefined) return { ...card, lane };
+	}
+	return null;
+}
+
 function cells(actions: readonly Action[]): Pick<Lane, 'columns' | 'dropped'> {
 	const cards = actions.map((action, i) => ({ action, number: i + 1 }));
 	const inState = (state: Action['state']) => cards.filter(({ action }) => action.state === state);
