@@ -22,6 +22,7 @@ import { keepSnapshots } from './log/snapshots.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { PostgresProjection } from './projection/postgres-projection.ts';
 import type { Projection } from './projection/projection.ts';
+import { faultLine } from './report.ts';
 import { realClock } from './sync/clock.ts';
 import { readDocument } from './sync/read-document.ts';
 import { createSync } from './sync/sync.ts';
@@ -48,7 +49,7 @@ export interface App {
 }
 
 /** A sentence for the person who starts the server: the entry prints it and exits with code 1. */
-export class StartFailure extends Error {
+class StartFailure extends Error {
 	override readonly name = 'StartFailure';
 }
 
@@ -108,6 +109,8 @@ async function compose(start: Start | null): Promise<App> {
 		metrics,
 		report,
 	});
+	metrics.connections.readFrom(() => sync.counts().connections);
+	metrics.rooms.readFrom(() => sync.counts().rooms);
 	const services: Services = {
 		auth,
 		projection,
@@ -138,5 +141,5 @@ function say(line: string): void {
 }
 
 function report(what: string, fault: unknown): void {
-	console.error(`${now().toISOString()} ${what}:`, fault);
+	console.error(faultLine(now(), what, fault));
 }

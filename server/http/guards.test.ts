@@ -56,6 +56,12 @@ describe('one loopback name', () => {
 		expect(loopbackDetour('[::1]:3000', url, ORIGIN)).toBe(`${ORIGIN}/boards?x=1`);
 	});
 
+	test('health and figures answer under any name', () => {
+		for (const path of ['/healthz', '/readyz', '/metrics']) {
+			expect(loopbackDetour('localhost:3000', new URL(`${ORIGIN}${path}`), ORIGIN)).toBeNull();
+		}
+	});
+
 	test('the right name, a foreign name and a missing one are left alone', () => {
 		expect(loopbackDetour('127.0.0.1:3000', url, ORIGIN)).toBeNull();
 		expect(loopbackDetour('boards.example', url, ORIGIN)).toBeNull();

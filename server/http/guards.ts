@@ -23,6 +23,9 @@ export function isForeignWrite(request: Request, origin: string): boolean {
 	return request.headers.get('sec-fetch-site') === 'cross-site';
 }
 
+/** Asked by programs, which carry no cookie and follow no redirect. */
+const MACHINE_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -33,7 +36,8 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function loopbackDetour(host: string | null, url: URL, origin: string): string | null {
 	const own = new URL(origin);
-	if (host === null || host === own.host) return null;
+	// Programs that watch the server ask by whatever name they know.
+	if (host === null || host === own.host || MACHINE_PATHS.has(url.pathname)) return null;
 	const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
 	if (!LOOPBACK.has(asked) || !LOOPBACK.has(own.hostname)) return null;
 	return `${origin}${url.pathname}${url.search}`;
