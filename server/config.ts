@@ -48,7 +48,7 @@ export type ReadConfig =
 	| { readonly ok: true; readonly config: Config }
 	| { readonly ok: false; readonly faults: readonly string[] };
 
-export const DEFAULT_DEMO_PASSWORD = 'peelboard-demo';
+const DEFAULT_DEMO_PASSWORD = 'peelboard-demo';
 
 /**
  * Reads all settings and names all faults at once, so that they are put right in one go.

@@ -5,14 +5,14 @@
 import type { Projection } from '#server/projection/projection.ts';
 import { loadDemonstration, type LoadParts } from './demo.ts';
 
-export const COMMANDS = ['demo', 'rebuild'] as const;
+const COMMANDS = ['demo', 'rebuild'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface CommandParts extends LoadParts {
 	readonly projection: Projection;
 }
 
-export function isCommand(value: string): value is Command {
+function isCommand(value: string): value is Command {
 	return COMMANDS.some((command) => command === value);
 }
 

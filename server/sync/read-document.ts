@@ -34,7 +34,7 @@ export function applyLoaded(doc: Y.Doc, { head, snapshot, tail }: Loaded): void 
  * @returns null when there is no such document
  * @throws when the log cannot be read or does not hold a whole document
  */
-export async function loadDocument(log: Log, name: string): Promise<LoadedDocument | null> {
+async function loadDocument(log: Log, name: string): Promise<LoadedDocument | null> {
 	const loaded = await log.load(name);
 	if (loaded === null) return null;
 	const doc = committedDoc();

@@ -15,7 +15,7 @@ export const REPORTED = ['done', 'not done'] as const;
 export const ANSWERS = ['improvements', 'considerations'] as const;
 export type Answers = (typeof ANSWERS)[number];
 
-export const EVIDENCE_STATES = ['none', 'offered', 'returned', 'accepted'] as const;
+const EVIDENCE_STATES = ['none', 'offered', 'returned', 'accepted'] as const;
 export type EvidenceState = (typeof EVIDENCE_STATES)[number];
 
 /** A response action: the card. */

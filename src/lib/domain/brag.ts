@@ -5,7 +5,7 @@ import { isTickedUnfinished } from './filters.ts';
 import type { Brag } from './finding.ts';
 
 /** Not begun so few days before it is due counts as a risk. */
-export const SOON_DAYS = 14;
+const SOON_DAYS = 14;
 
 /** @returns null for a dropped card: it is on no track */
 export function computedBrag(

@@ -35,13 +35,7 @@ export interface Measure {
 	readonly note: string | null;
 }
 
-export const EFFECTS = [
-	'moved the right way',
-	'moved the wrong way',
-	'not moved',
-	'no measure',
-] as const;
-export type Effect = (typeof EFFECTS)[number];
+export type Effect = 'moved the right way' | 'moved the wrong way' | 'not moved' | 'no measure';
 
 /**
  * What a measure shows. `no measure` when before, after or the better direction is missing, or when

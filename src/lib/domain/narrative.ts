@@ -21,10 +21,8 @@ export const NARRATIVE_NODES = [
 	'tableHeader',
 	'tableCell',
 ] as const;
-export type NarrativeNode = (typeof NARRATIVE_NODES)[number];
 
 export const NARRATIVE_MARKS = ['bold', 'italic', 'link'] as const;
-export type NarrativeMark = (typeof NARRATIVE_MARKS)[number];
 
 /** Headings inside a narrative: the drawer's own stand above them. */
 export const NARRATIVE_HEADINGS = [4, 5] as const;

@@ -57,7 +57,7 @@ export function rollUp(
 	};
 }
 
-export function rollUpPillar(
+function rollUpPillar(
 	board: Pick<Board, 'findings' | 'actions'>,
 	pillar: Pillar,
 	today: CalendarDate,

@@ -8,9 +8,3 @@ export interface PresenceUser {
 	/** 1 to 6: the token `--p<colour>`; the same for a person everywhere */
 	readonly colour: number;
 }
-
-/** An awareness state as it arrives in a browser: the stamp, and what its client says of itself. */
-export interface Presence {
-	readonly user: PresenceUser;
-	readonly [key: string]: unknown;
-}

@@ -4,7 +4,7 @@ import { opensBoards, seesLiveView } from '#lib/domain/roles.ts';
 import type { Session } from '#server/auth/session.ts';
 
 /** The hook lets nobody through without a session; this is for the type, and for the day it changes. */
-export function signedIn(locals: App.Locals): Session {
+function signedIn(locals: App.Locals): Session {
 	return locals.session ?? redirect(303, '/login');
 }
 

@@ -15,14 +15,7 @@ export interface Cell {
 /** `grid[lane][column]`, as on screen; every lane has every column. */
 export type Grid = readonly (readonly Cell[])[];
 
-export const WALKING_KEYS = [
-	'ArrowUp',
-	'ArrowDown',
-	'ArrowLeft',
-	'ArrowRight',
-	'Home',
-	'End',
-] as const;
+const WALKING_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
 export type WalkingKey = (typeof WALKING_KEYS)[number];
 
 export function isWalkingKey(key: string): key is WalkingKey {

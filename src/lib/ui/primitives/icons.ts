@@ -11,7 +11,7 @@ interface Drawing {
 	readonly solid?: string;
 }
 
-export const ICONS = {
+const ICONS = {
 	allocate: {
 		line: 'M8 5.6v4.8M5.6 8h4.8',
 		dashed: 'M14.2 8a6.2 6.2 0 1 1-12.4 0 6.2 6.2 0 0 1 12.4 0z',
