@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../tests/support/random.ts';
 import { FrameReader } from './frames.ts';
 
 const startup = (() => {
@@ -21,15 +22,6 @@ function started(): FrameReader {
 	reader.push(startup);
 	expect(reader.take()).toEqual({ kind: 'startup', bytes: startup });
 	return reader;
-}
-
-/** A small generator with a seed, so that a failing cut can be repeated. */
-function dice(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-		return state / 2 ** 32;
-	};
 }
 
 test('a question for encryption and the start-up are read before the first message', () => {
@@ -75,7 +67,7 @@ test('another protocol and an impossible length are malformed', () => {
 test.each([1, 2, 3, 4, 5])(
 	'however the bytes are cut, the same messages come out (seed %i)',
 	(seed) => {
-		const roll = dice(seed);
+		const roll = seededRandom(seed);
 		const sent = Buffer.concat(
 			Array.from({ length: 60 }, (_, index) =>
 				message(index % 3 === 2 ? 'S' : 'B', Buffer.alloc(Math.floor(roll() ** 4 * 50_000), index)),

@@ -2,9 +2,10 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createBoard } from '#lib/domain/board.ts';
-import { dice, sampleAction, sampleFinding, samplePillar } from '#lib/domain/samples.ts';
+import { sampleAction, sampleFinding, samplePillar } from '#lib/domain/samples.ts';
 import { committedDoc } from '#server/log/committed-doc.ts';
 import { changed } from '../../tests/support/sockets.ts';
+import { dice } from '../../tests/support/random.ts';
 import { bringsNothing, decodeUpdate, firstNewClient, fits } from './decoded-update.ts';
 import { hasPending } from './read-document.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { moveAction } from '#lib/domain/change.ts';
-import { dice, sampleActor } from '#lib/domain/samples.ts';
+import { sampleActor } from '#lib/domain/samples.ts';
 import { encodeUpdate } from '#lib/protocol/sync-messages.ts';
 import type { Log } from '#server/log/log.ts';
 import { changed, joined, RawClient } from '../../tests/support/sockets.ts';
@@ -14,6 +14,7 @@ import {
 	withBoard,
 	type SyncServer,
 } from '../../tests/support/sync-server.ts';
+import { dice } from '../../tests/support/random.ts';
 import { readDocument } from './read-document.ts';
 
 const servers: SyncServer[] = [];

@@ -11,7 +11,7 @@ import { addAction, spliceText } from '#lib/domain/add.ts';
 import { createBoard, readBoard } from '#lib/domain/board.ts';
 import { dropAction, moveAction, restoreAction, setOwner } from '#lib/domain/change.ts';
 import { lanesOf, type LaneRef } from '#lib/domain/lanes.ts';
-import { dice, sampleAction, sampleFinding, samplePillar, type Dice } from '#lib/domain/samples.ts';
+import { sampleAction, sampleFinding, samplePillar } from '#lib/domain/samples.ts';
 import { actorOf } from '#server/auth/session.ts';
 import { readDocument } from '#server/sync/read-document.ts';
 import { Rooms } from '#server/sync/rooms.ts';
@@ -19,6 +19,7 @@ import { Visits } from '#server/sync/visits.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { HeldLog } from '../support/held-log.ts';
 import { BOARD, FORCE_ID, memoryLog, TestSessions } from '../support/sync-server.ts';
+import { dice, type Dice } from '../support/random.ts';
 import { Simulated } from './network.ts';
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34];

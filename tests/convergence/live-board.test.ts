@@ -8,10 +8,10 @@ import * as Y from 'yjs';
 import { readBoard } from '#lib/domain/board.ts';
 import { ACTION_COLUMNS } from '#lib/domain/action.ts';
 import type { Role } from '#lib/domain/roles.ts';
-import { dice } from '#lib/domain/samples.ts';
 import { LiveBoard } from '#lib/client/live-board.svelte.ts';
 import { openNarrative, type Narrative } from '#lib/client/narrative.svelte.ts';
 import { BOARD, NARRATIVE, startSyncServer, type SyncServer } from '../support/sync-server.ts';
+import { dice } from '../support/random.ts';
 
 let server: SyncServer;
 const opened: { destroy(): void }[] = [];

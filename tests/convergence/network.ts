@@ -5,7 +5,6 @@
  */
 import * as Y from 'yjs';
 import type { Actor } from '#lib/domain/roles.ts';
-import type { Dice } from '#lib/domain/samples.ts';
 import {
 	carriesUpdate,
 	encodeStep1,
@@ -15,6 +14,7 @@ import {
 import type { Connection } from '#server/sync/connection.ts';
 import type { Peer } from '#server/sync/outbox.ts';
 import { readFrame } from '../support/sockets.ts';
+import type { Dice } from '../support/random.ts';
 
 /** One connection while it lasts. */
 class Link implements Peer {

@@ -10,3 +10,23 @@ export function seededRandom(seed: number): () => number {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	};
 }
+
+export interface Dice {
+	/** a whole number from 0 to `below` - 1 */
+	readonly below: (below: number) => number;
+	readonly pick: <T>(from: readonly T[]) => T;
+}
+
+/** The same throws for the same seed, as numbers and as choices. */
+export function dice(seed: number): Dice {
+	const random = seededRandom(seed);
+	const below = (limit: number) => Math.floor(random() * limit);
+	return {
+		below,
+		pick: (from) => {
+			const picked = from[below(from.length)];
+			if (picked === undefined) throw new RangeError('nothing to pick from');
+			return picked;
+		},
+	};
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { dice } from '#lib/domain/samples.ts';
+import { dice } from '../../../tests/support/random.ts';
 import { TextBinding, type TextField } from './text-binding.ts';
 
 /** A field as a browser has it: the person's hands on one side, `show` on the other. */

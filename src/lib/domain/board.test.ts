@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { dice, type Dice } from '../../../tests/support/random.ts';
 import { ACTION_COLUMNS, ACTION_STATES, ANSWERS, type Action } from './action.ts';
 import { addAction, spliceText } from './add.ts';
 import { byPosition, FIELDS_OF, type Board, type RecordRoot } from './board-records.ts';
 import { createBoard, readBoard } from './board.ts';
 import { dropAction, moveAction, restoreAction, setOwner } from './change.ts';
 import { lanesOf } from './lanes.ts';
-import {
-	dice,
-	sampleAction,
-	sampleActor,
-	sampleFinding,
-	samplePillar,
-	type Dice,
-} from './samples.ts';
+import { sampleAction, sampleActor, sampleFinding, samplePillar } from './samples.ts';
 import type { Field } from './schema.ts';
 
 /** Any value a field can hold, texts with what a text can have in it. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dice } from '../../../tests/support/random.ts';
 import {
 	isFiltered,
 	matches,
@@ -7,7 +8,7 @@ import {
 	writeFilters,
 	type Filters,
 } from './filters.ts';
-import { dice, sampleAction } from './samples.ts';
+import { sampleAction } from './samples.ts';
 
 const context = { me: 'user-1', today: '2026-05-14' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { dice, type Dice } from '../../../tests/support/random.ts';
 import { byPosition, type Placed } from './board-records.ts';
 import { firstPositions, isPosition, placeAt, POSITION_MAX, positionBetween } from './order.ts';
-import { dice, type Dice } from './samples.ts';
 
 function list(positions: readonly string[]): Placed[] {
 	return positions.map((position, i) => ({ id: `card-${i}`, position }));

@@ -1,4 +1,4 @@
-/** Records and dice for tests: whole records with sensible values, and randomness with a seed. */
+/** Records for tests: whole ones, with sensible values. */
 import type { Action } from './action.ts';
 import type { Finding } from './finding.ts';
 import type { Pillar } from './pillar.ts';
@@ -76,29 +76,4 @@ export function sampleAction(values: Partial<Action> = {}): Action {
 
 export function sampleActor(role: Role, departments: readonly string[] = []): Actor {
 	return { id: `user-${role}`, role, departments };
-}
-
-export interface Dice {
-	/** a whole number from 0 to `below` - 1 */
-	readonly below: (below: number) => number;
-	readonly pick: <T>(from: readonly T[]) => T;
-}
-
-/** The same seed throws the same numbers (mulberry32), so that a failing run can be repeated. */
-export function dice(seed: number): Dice {
-	let state = seed >>> 0;
-	const below = (limit: number) => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
-	};
-	return {
-		below,
-		pick: (from) => {
-			const picked = from[below(from.length)];
-			if (picked === undefined) throw new RangeError('nothing to pick from');
-			return picked;
-		},
-	};
 }
