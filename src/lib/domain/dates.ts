@@ -152,7 +152,8 @@ function timeOf(date: CalendarDate): number {
 function startOf(date: string): number | null {
 	const parts = DATE.exec(date);
 	if (parts === null) return null;
-	const time = Date.parse(`${date}T00:00:00Z`);
-	// Some days that do not exist parse as the next month's: only a round trip shows it.
-	return Number.isNaN(time) || !new Date(time).toISOString().startsWith(date) ? null : time;
+	// A date without a time is read as UTC.
+	const time = Date.parse(date);
+	// Some days that do not exist parse as the next month's: then it is another day of the month.
+	return new Date(time).getUTCDate() === Number(parts[3]) ? time : null;
 }
