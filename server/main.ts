@@ -19,6 +19,8 @@ import { closeRequests, listen, portFault, turnAway } from './listen.ts';
 const HANDLER = new URL('../build/handler.js', import.meta.url);
 /** How long requests under way may go on after a signal; live views never end by themselves. */
 const REQUESTS_GRACE_MS = 500;
+/** Making a database for the first time takes longer than anybody waits for an end. */
+const OPENING_GRACE_MS = 2_000;
 /** Who asked for the end waits five seconds and then ends us in the middle of something. */
 const STOP_LIMIT_MS = 4_800;
 
@@ -91,8 +93,13 @@ async function close(): Promise<void> {
 	}, STOP_LIMIT_MS).unref();
 	if (server !== null) await closeRequests(server, REQUESTS_GRACE_MS);
 	await publishedApp()?.close();
-	const opened = await embedded;
+	// A database that is still being made is no loss: the next start makes it anew.
+	const opened = await Promise.race([embedded, after(OPENING_GRACE_MS)]);
 	if (opened?.ok === true) await opened.close();
+}
+
+function after(ms: number): Promise<null> {
+	return new Promise((resolve) => setTimeout(resolve, ms, null));
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -106,6 +106,7 @@ function environment(more) {
 
 /** @param {readonly string[]} skipped  the group of each skipped test */
 function nameSkipped(skipped) {
+	/** @type {Map<string, number>} */
 	const counts = new Map();
 	for (const group of skipped) counts.set(group, (counts.get(group) ?? 0) + 1);
 	for (const [group, count] of counts) say(`Skipped: ${group} (${count})`);
