@@ -35,6 +35,28 @@ test('the close button keeps what was typed and gives the focus back', async ({ 
 	).toHaveValue('Checked again in spring.');
 });
 
+test('Back closes a card, and after it was closed it does not open it again', async ({
+	signIn,
+}) => {
+	const first = 'Compliance steady at 97 percent';
+	const second = 'Process work on skeleton crime records';
+	const page = await signIn('coordinator');
+	await page.goto('/boards');
+	const board = await BoardPage.open(page, 'q1');
+	await board.openCard(first);
+	await page.goBack();
+	await expect(board.drawer(first)).toHaveCount(0);
+	await expect(board.link(first)).toBeFocused();
+
+	await board.openCard(first);
+	await board.openCard(second);
+	await board.drawer(second).press('Escape');
+	await expect(board.drawer(second)).toHaveCount(0);
+	await expect(page).toHaveURL(boardPath('q1'));
+	await page.goBack();
+	await expect(page).toHaveURL('/boards');
+});
+
 test('a link to a card opens it, also before any script', async ({ signIn }) => {
 	const path = boardPath('q4', `?card=${BOARD}-q4-responding-resp-9`);
 	const title = 'No predictive capability; data mined by hand';
