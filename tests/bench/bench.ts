@@ -44,6 +44,10 @@ if (postgres !== null) {
 	places.set('Postgres', place);
 }
 const running = new Map<string, Product>();
+// Whoever stops a run half-way must not be left with a database and folders.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => void tidy().then(() => process.exit(1)));
+}
 try {
 	const sections: Section[] = [];
 	if (parts.has('starts')) sections.push(startsSection(await starts()));
@@ -53,7 +57,13 @@ try {
 	}
 	await report(sections);
 } finally {
-	for (const product of running.values()) await product.stop();
+	await tidy();
+}
+
+async function tidy(): Promise<void> {
+	const products = [...running.values()];
+	running.clear();
+	for (const product of products) await product.stop();
 	await postgres?.close();
 	rmSync(folder, { recursive: true, force: true });
 }

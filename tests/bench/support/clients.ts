@@ -163,6 +163,8 @@ function markOf(frame: Uint8Array): number {
 	return Number(String.fromCharCode(...frame.subarray(begin, end)));
 }
 
+// The end of a run, and of a benchmark that was stopped half-way.
+process.on('disconnect', () => process.exit());
 const [job] = (await once(process, 'message')) as [Job];
 const deliveries = await perform(job);
 process.send?.(deliveries, () => process.disconnect());

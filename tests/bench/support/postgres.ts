@@ -25,7 +25,8 @@ const USER = 'postgres';
 /** @returns null when there is no server and none can be started */
 export async function openPostgres(): Promise<Postgres | null> {
 	const given = process.env['TEST_POSTGRES_URL'];
-	if (given !== undefined) return inServer(given, () => Promise.resolve());
+	if (given !== undefined)
+		return databaseIn(given, (sql, name) => sql.unsafe(`drop database "${name}" with (force)`));
 	const programs = installed();
 	return programs === null ? null : ownServer(programs);
 }
@@ -57,10 +58,13 @@ async function ownServer(programs: string): Promise<Postgres> {
 		await gone;
 		rmSync(folder, { recursive: true, force: true });
 	};
-	return inServer(`postgres://${USER}@127.0.0.1:${port}/postgres`, stop);
+	return databaseIn(`postgres://${USER}@127.0.0.1:${port}/postgres`, stop);
 }
 
-async function inServer(serverUrl: string, stop: () => Promise<void>): Promise<Postgres> {
+async function databaseIn(
+	serverUrl: string,
+	leave: (sql: postgres.Sql, name: string) => PromiseLike<unknown>,
+): Promise<Postgres> {
 	const name = `peelboard_bench_${randomUUID().replaceAll('-', '')}`;
 	const sql = postgres(serverUrl, { max: 1, backoff: () => 0.1, onnotice: () => undefined });
 	const version = await whenUp(sql);
@@ -71,9 +75,8 @@ async function inServer(serverUrl: string, stop: () => Promise<void>): Promise<P
 		url: url.href,
 		version: `PostgreSQL ${version.split(' ', 1)[0]}`,
 		async close() {
-			await sql.unsafe(`drop database "${name}" with (force)`);
-			await sql.end();
-			await stop();
+			await leave(sql, name);
+			await sql.end({ timeout: 1 });
 		},
 	};
 }

@@ -105,6 +105,10 @@ function run(
 		env,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	// Whoever stops the benchmark half-way must not be left with a server.
+	const kill = (): void => void child.kill('SIGKILL');
+	process.once('exit', kill);
+	child.once('exit', () => process.off('exit', kill));
 	let words = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (more: string) => (words += more));
