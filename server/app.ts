@@ -22,7 +22,7 @@ import { keepSnapshots } from './log/snapshots.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { PostgresProjection } from './projection/postgres-projection.ts';
 import type { Projection } from './projection/projection.ts';
-import { faultLine } from './report.ts';
+import { faultLine } from './reporting/fault-line.ts';
 import { realClock } from './sync/clock.ts';
 import { readDocument } from './sync/read-document.ts';
 import { createSync } from './sync/sync.ts';

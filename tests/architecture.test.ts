@@ -48,12 +48,14 @@ const TABLE: Readonly<Record<string, Row>> = {
 	'server/http': { from: [], packages: [] },
 	// Counted where things happen and read by one endpoint: the counters know of nothing else.
 	'server/metrics': { from: [], packages: [] },
+	// How a fault is written down, for whoever runs the server.
+	'server/reporting': { from: [], packages: ['drizzle-orm'] },
 
 	// Before and outside the bundle: a package that is bundled too would be loaded twice. Vite is
 	// what the development plugin extends, by its type.
 	'server/embedded': {
 		from: ['server/config.ts'],
-		packages: ['@electric-sql/pglite', '@electric-sql/pglite-socket', 'vite'],
+		packages: ['@electric-sql/pglite', 'vite'],
 	},
 	'server/config.ts': { from: [], packages: [] },
 	'server/listen.ts': { from: ['server/config.ts'], packages: [] },

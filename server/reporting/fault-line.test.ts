@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { faultLine } from './report.ts';
+import { faultLine } from './fault-line.ts';
 
 const at = new Date('2026-05-14T09:41:00Z');
 
@@ -17,7 +17,7 @@ test('a failed query is told without what it was asked with', () => {
 });
 
 test('any other fault is told with where it happened', () => {
-	expect(faultLine(at, 'GET /boards', new Error('broken'))).toContain('report.test.ts');
+	expect(faultLine(at, 'GET /boards', new Error('broken'))).toContain('fault-line.test.ts');
 	expect(faultLine(at, 'GET /boards', 'broken')).toBe(
 		'2026-05-14T09:41:00.000Z GET /boards: broken',
 	);
