@@ -125,3 +125,15 @@ test('a filter keeps the numbers of the cards, and a card is found wherever it s
 	expect(findCard([lane], 'three')).toMatchObject({ number: 3, lane: { key: lane.key } });
 	expect(findCard([lane], 'gone')).toBeNull();
 });
+
+test('an action that did not change is the same card again, and one that did is another', () => {
+	const one = card('one', { position: 'a1' });
+	const two = card('two', { position: 'a2' });
+	const cardsOf = (actions: ReturnType<typeof card>[]) =>
+		lanesOf({ findings: [], actions }, 'pillar-4')[0]?.columns.planned ?? [];
+	const [first, second] = cardsOf([one, two]);
+	const [again, changed] = cardsOf([one, { ...two, title: 'Another title' }]);
+	expect(again).toBe(first);
+	expect(changed).not.toBe(second);
+	expect(changed?.number).toBe(2);
+});

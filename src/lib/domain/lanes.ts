@@ -145,8 +145,19 @@ export function findCard(
 	return null;
 }
 
+/** An unchanged record stays the same card: then a page draws only the cards that changed. */
+const known = new WeakMap<Action, Card>();
+
+function cardOf(action: Action, number: number): Card {
+	const before = known.get(action);
+	if (before?.number === number) return before;
+	const card = { action, number };
+	known.set(action, card);
+	return card;
+}
+
 function cells(actions: readonly Action[]): Pick<Lane, 'columns' | 'dropped'> {
-	const cards = actions.map((action, i) => ({ action, number: i + 1 }));
+	const cards = actions.map((action, i) => cardOf(action, i + 1));
 	const inState = (state: Action['state']) => cards.filter(({ action }) => action.state === state);
 	return {
 		columns: {

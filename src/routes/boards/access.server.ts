@@ -2,6 +2,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { opensBoards, seesLiveView } from '#lib/domain/roles.ts';
 import type { Session } from '#server/auth/session.ts';
+import type { ProjectedBoard } from '#server/projection/projection.ts';
 
 /** The hook lets nobody through without a session; this is for the type, and for the day it changes. */
 function signedIn(locals: App.Locals): Session {
@@ -32,4 +33,18 @@ export function boardReaderOf(locals: App.Locals): Session {
 		});
 	}
 	return session;
+}
+
+const boards = new WeakMap<App.Locals, Promise<ProjectedBoard | null>>();
+
+/** The board of a page's address: read once for a request, by whichever load asks first. */
+export function boardOf(locals: App.Locals, id: string): Promise<ProjectedBoard | null> {
+	const before = boards.get(locals);
+	if (before !== undefined) return before;
+	const { session, services } = locals;
+	const read = session
+		? services.projection.board(session.force.id, id)
+		: Promise.resolve<null>(null);
+	boards.set(locals, read);
+	return read;
 }

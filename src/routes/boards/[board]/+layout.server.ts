@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { isId } from '#lib/domain/ids.ts';
 import type { LayoutServerLoad } from './$types';
-import { readerOf } from '../access.server.ts';
+import { boardOf, readerOf } from '../access.server.ts';
 
 /**
  * What every page of one inspection knows: the inspection, its neighbours, the people and
@@ -9,10 +9,10 @@ import { readerOf } from '../access.server.ts';
  */
 export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const session = readerOf(locals);
-	const { auth, inspections, projection, today } = locals.services;
+	const { auth, inspections, today } = locals.services;
 	const force = session.force.id;
 	const found = isId(params.board) ? await inspections.find(force, params.board) : null;
-	const board = found && (await projection.board(force, found.id));
+	const board = found && (await boardOf(locals, found.id));
 	if (!found || !board) {
 		error(404, {
 			message: 'There is no such inspection, or it belongs to another force. Nothing was changed.',

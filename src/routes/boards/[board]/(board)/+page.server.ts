@@ -1,13 +1,13 @@
 import { error } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
-import { boardReaderOf } from '../../access.server.ts';
+import { boardOf, boardReaderOf } from '../../access.server.ts';
 
 /** The board as its rows show it; the page follows the live document as soon as that is synced. */
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const session = boardReaderOf(locals);
-	const { inspections, projection } = locals.services;
+	boardReaderOf(locals);
+	const { inspections } = locals.services;
 	const [board, measures, peers] = await Promise.all([
-		projection.board(session.force.id, params.board),
+		boardOf(locals, params.board),
 		inspections.measures(params.board),
 		inspections.peers(params.board),
 	]);

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
-import { boardReaderOf } from '../../../access.server.ts';
+import { boardOf, boardReaderOf } from '../../../access.server.ts';
 
 /**
  * One pillar's board as its rows show it: all pillars for the strip, and of findings and actions
@@ -8,10 +8,10 @@ import { boardReaderOf } from '../../../access.server.ts';
  * fetches its narrative alone and not the board again.
  */
 export const load: PageServerLoad = async ({ locals, params, url, untrack }) => {
-	const session = boardReaderOf(locals);
-	const { inspections, narratives, projection } = locals.services;
+	boardReaderOf(locals);
+	const { inspections, narratives } = locals.services;
 	const [board, measures] = await Promise.all([
-		projection.board(session.force.id, params.board),
+		boardOf(locals, params.board),
 		inspections.measures(params.board),
 	]);
 	const code = params.pillar.toLowerCase();
